@@ -1,0 +1,49 @@
+package io.multiprocess.capability;
+
+import org.capnproto.AnyPointer;
+
+/**
+ * A call being made: params first, then one of the sends, or {@link #discard()}.
+ *
+ * <p>The params are built straight in the message that will go out. <i>Confined to one thread; used once.</i>
+ */
+public interface OutgoingCall {
+
+    /**
+     * Gives the place of the params.
+     *
+     * @return a pointer to initialize with the params struct
+     */
+    AnyPointer.Builder params();
+
+    /**
+     * Gives the table that capabilities in the params are added to.
+     *
+     * @return the table; its references pass to the call with the send
+     */
+    CapabilityTable paramsTable();
+
+    /**
+     * Promises that nothing will be pipelined on this call, which saves the callee's bookkeeping. Before the send.
+     */
+    void noPromisePipelining();
+
+    /**
+     * Sends the call. Does not wait, except that a full window of the connection may hold up an application thread.
+     *
+     * @return the pending call; a failure to send is a failure of that
+     */
+    PendingCall send();
+
+    /**
+     * Sends a call of a {@code -> stream} method. What is returned completes, with an empty response, as soon as the
+     * next call of the stream may be made: usually at once. It fails with the first failure of an earlier call of the
+     * stream on this capability; the last failure comes out of the stream's closing call.
+     *
+     * @return pending until the next call may be made
+     */
+    PendingCall sendStreaming();
+
+    /** Drops the call unsent, with the references in its table. */
+    void discard();
+}

@@ -1,0 +1,208 @@
+package io.multiprocess.capability;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A call that was sent. Completes exactly once, with a {@link Response} or an {@link RpcException}.
+ *
+ * <p>State: <i>waiting</i> → <i>succeeded</i> | <i>failed</i>; {@link #cancel()} is a way to fail. The response belongs
+ * to whoever takes it with {@link #response()}; if the call is cancelled first it is released. <i>Thread-safe.</i>
+ */
+public abstract class PendingCall {
+
+    /** What is told about completion. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * The call is complete. Runs once, with no lock held, on the thread that reads the connection: must be quick,
+         * must not block, must not run application code.
+         *
+         * @param call the call
+         */
+        void completed(PendingCall call);
+    }
+
+    private static final Listener CALLED = call -> {};
+
+    private @Nullable Listener listener;
+    private volatile boolean done;
+    private @Nullable Response response;
+    private @Nullable RpcException failure;
+
+    /** Makes a waiting call. */
+    protected PendingCall() {}
+
+    /**
+     * Tells whether the call is complete.
+     *
+     * @return true once {@link #response()} will not fail for being early
+     */
+    public final boolean isDone() {
+        return done;
+    }
+
+    /**
+     * Gives the outcome of a complete call.
+     *
+     * @return the response, to be closed by the caller
+     * @throws RpcException the failure, with this thread's stack
+     * @throws IllegalStateException if the call is not complete
+     */
+    public final Response response() {
+        if (!done) {
+            throw new IllegalStateException("the call is not complete");
+        }
+        RpcException failed = failure;
+        if (failed != null) {
+            throw failed.rethrowable();
+        }
+        Response succeeded = response;
+        if (succeeded == null) {
+            throw new IllegalStateException("the call has no response");
+        }
+        return succeeded;
+    }
+
+    /**
+     * Gives the failure of a complete call, without throwing it.
+     *
+     * @return why it failed, or null if it succeeded or is not complete
+     */
+    public final @Nullable RpcException failure() {
+        return done ? failure : null;
+    }
+
+    /**
+     * Sets the one listener. It is called on the calling thread, before this returns, if the call is complete already.
+     *
+     * @param listener what to call
+     * @throws IllegalStateException if there is another one
+     */
+    public final void onCompletion(Listener listener) {
+        synchronized (this) {
+            if (this.listener != null) {
+                throw new IllegalStateException("the call has a listener already");
+            }
+            if (!done) {
+                this.listener = listener;
+                return;
+            }
+            this.listener = CALLED;
+        }
+        listener.completed(this);
+    }
+
+    /**
+     * Gives a stage for the outcome; takes the place of the listener.
+     *
+     * @param executor runs what completes the stage, and so what depends on it
+     * @return completes with {@link #response()} or fails with an {@link RpcException}
+     */
+    public final CompletionStage<Response> toCompletionStage(Executor executor) {
+        CompletableFuture<Response> stage = new CompletableFuture<>();
+        onCompletion(call -> executor.execute(() -> {
+            RpcException failed = call.failure();
+            if (failed != null) {
+                stage.completeExceptionally(failed);
+            } else {
+                stage.complete(call.response());
+            }
+        }));
+        return stage;
+    }
+
+    /**
+     * Blocks until the call is complete while some other thread reads; takes the place of the listener. A thread that
+     * could itself read, or has calls to serve, waits through its connection instead.
+     *
+     * @param timeoutNanos how long to wait
+     * @return the response, to be closed by the caller
+     * @throws InterruptedException if interrupted; the call is not cancelled
+     * @throws TimeoutException if it took longer; the call is not cancelled
+     * @throws RpcException the failure
+     */
+    public final Response await(long timeoutNanos) throws InterruptedException, TimeoutException {
+        if (!done) {
+            Thread waiting = Thread.currentThread();
+            onCompletion(call -> LockSupport.unpark(waiting));
+            long end = System.nanoTime() + timeoutNanos;
+            while (!done) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw new TimeoutException(
+                            "no answer within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
+                }
+                LockSupport.parkNanos(this, left);
+            }
+        }
+        return response();
+    }
+
+    /**
+     * Gives the capability that the results will have (or have) at a pointer path, to call it before they are here.
+     *
+     * @param path indexes of pointer fields, from the results' root
+     * @return a capability, owned by the caller
+     */
+    public abstract Capability pipelined(int... path);
+
+    /**
+     * Gives up on the call: completes it at once with a failure if it is waiting, tells the other vat, and releases a
+     * response that nobody took. Harmless at any time; never blocks.
+     */
+    public abstract void cancel();
+
+    /**
+     * Gives the connection that the answer comes over.
+     *
+     * @return the connection; null if the call did not go, or has not gone yet, over one
+     */
+    public @Nullable Connection connection() {
+        return null;
+    }
+
+    /**
+     * Completes the call.
+     *
+     * @param response the results, or null with a failure
+     * @param failure why it failed, or null
+     * @return false if it was complete already; the response is still the caller's then
+     */
+    protected final boolean setOutcome(@Nullable Response response, @Nullable RpcException failure) {
+        synchronized (this) {
+            if (done) {
+                return false;
+            }
+            this.response = response;
+            this.failure = failure;
+            done = true;
+            return true;
+        }
+    }
+
+    /** Calls the listener after {@link #setOutcome}. With no lock held. */
+    protected final void notifyListener() {
+        Listener told;
+        synchronized (this) {
+            told = listener;
+            if (told == null) {
+                return; // whoever sets one now sees that the call is done
+            }
+            listener = CALLED;
+        }
+        if (told != CALLED) {
+            told.completed(this);
+        }
+    }
+}

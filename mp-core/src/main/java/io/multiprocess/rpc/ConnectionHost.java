@@ -1,0 +1,65 @@
+package io.multiprocess.rpc;
+
+import io.multiprocess.capability.Connection;
+import io.multiprocess.capability.RpcException;
+import io.multiprocess.wire.OutgoingMessage;
+
+/**
+ * What lends an {@link RpcConnection} its lock and carries out its actions: the vat's side of a connection.
+ *
+ * <p>Capabilities that belong to the connection are used by any thread. They do their work between {@link #lock} and
+ * {@link #unlock}, just as the host does when it passes a message in. In between, the core calls the other methods,
+ * which only queue: nothing is written, nothing delivered before {@code unlock}. The lock is held for short, bounded
+ * work and no other lock of the project is taken under it.
+ */
+public interface ConnectionHost extends Connection {
+
+    /** Takes the connection lock; need not be reentrant. */
+    void lock();
+
+    /**
+     * Gives up the connection lock and then sees to it that what was queued is done: messages are written (by this thread
+     * or another), deliveries run one at a time and in order.
+     *
+     * <p>The calling thread may have application code below it. So this never runs a delivery that
+     * {@linkplain Delivery#runsOnLoop runs on the loop}; it leaves that one and all behind it to the event loop. It may
+     * run those that do not, if no other thread is running deliveries of this connection.
+     */
+    void unlock();
+
+    /**
+     * Queues a message for the peer, in order. Under the lock.
+     *
+     * @param message the whole message
+     */
+    void send(OutgoingMessage message);
+
+    /**
+     * Tells that small messages wait for the next {@link #send} to ride along with. The host calls
+     * {@link RpcConnection#flush} when the connection turns idle. Under the lock.
+     */
+    void sendLater();
+
+    /**
+     * Queues a delivery, in order. Under the lock.
+     *
+     * @param delivery what to do
+     */
+    void deliver(Delivery delivery);
+
+    /**
+     * Ends the connection: what was queued with {@link #send} is still written if that is possible at once, then the
+     * stream is closed. Nothing more will be sent. Under the lock; called once.
+     *
+     * @param reason why; {@code DISCONNECTED} unless something was wrong with what the peer sent
+     */
+    void close(RpcException reason);
+
+    /**
+     * Tells whether reading should go on: false while the params of calls that wait for their answer fill the window,
+     * true again when there is room. Under the lock.
+     *
+     * @param wanted whether to read
+     */
+    void readWanted(boolean wanted);
+}

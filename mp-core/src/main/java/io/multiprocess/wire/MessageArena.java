@@ -1,0 +1,162 @@
+package io.multiprocess.wire;
+
+import org.capnproto.AnyPointer;
+import org.capnproto.Arena;
+import org.capnproto.DecodeException;
+import org.capnproto.SegmentReader;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * The segments of one message for reading, with the limits that hold and, once known, the capability table.
+ *
+ * <p>Every segment handed out knows its arena, so a reader anywhere in the message finds the capability table without
+ * an extra argument. <i>Confined to the thread that holds the message.</i>
+ */
+public final class MessageArena implements Arena {
+
+    /** A segment that knows its arena. */
+    static final class Segment extends SegmentReader {
+
+        final MessageArena owner;
+
+        Segment(ByteBuffer buffer, MessageArena owner) {
+            super(buffer, owner);
+            this.owner = owner;
+        }
+    }
+
+    private final Segment first;
+    private final Segment @Nullable [] segments;
+    private final int nestingDepth;
+    private long wordsLeft;
+    private @Nullable Object attachment;
+
+    /**
+     * Makes an arena over one segment.
+     *
+     * @param segment exactly the segment's bytes; its position is not used
+     * @param limits what may be read
+     */
+    public MessageArena(ByteBuffer segment, WireLimits limits) {
+        this.first = new Segment(segment.order(ByteOrder.LITTLE_ENDIAN), this);
+        this.segments = null;
+        this.nestingDepth = limits.nestingDepth();
+        this.wordsLeft = limits.traversalWords();
+    }
+
+    /**
+     * Makes an arena over several segments.
+     *
+     * @param buffers for each segment exactly its bytes; at least one
+     * @param limits what may be read
+     */
+    public MessageArena(List<ByteBuffer> buffers, WireLimits limits) {
+        Segment[] made = new Segment[buffers.size()];
+        for (int i = 0; i < made.length; i++) {
+            made[i] = new Segment(buffers.get(i).order(ByteOrder.LITTLE_ENDIAN), this);
+        }
+        this.first = made[0];
+        this.segments = made.length == 1 ? null : made;
+        this.nestingDepth = limits.nestingDepth();
+        this.wordsLeft = limits.traversalWords();
+    }
+
+    /**
+     * Gives what was attached to the message that a segment belongs to.
+     *
+     * @param segment a segment of any message
+     * @return the attachment, or null if there is none or the segment is none of ours (a default value, a builder)
+     */
+    public static @Nullable Object attachmentOf(SegmentReader segment) {
+        return segment instanceof Segment ours ? ours.owner.attachment : null;
+    }
+
+    /**
+     * Gives the capability table.
+     *
+     * @return what {@link #attach} set, or null
+     */
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    /**
+     * Attaches the capability table.
+     *
+     * @param attachment the table
+     */
+    public void attach(@Nullable Object attachment) {
+        this.attachment = attachment;
+    }
+
+    /**
+     * Gives the root pointer.
+     *
+     * @return a reader at word 0 of the first segment
+     */
+    public AnyPointer.Reader root() {
+        return at(0, 0);
+    }
+
+    /**
+     * Gives the pointer at a place in the message.
+     *
+     * @param segmentId number of the segment
+     * @param wordIndex index of the pointer in that segment, in words
+     * @return a reader there, with the full nesting depth left
+     * @throws DecodeException if there is no such segment
+     */
+    public AnyPointer.Reader at(int segmentId, int wordIndex) {
+        return new AnyPointer.Reader(tryGetSegment(segmentId), wordIndex, nestingDepth);
+    }
+
+    /**
+     * Gives the number of segments.
+     *
+     * @return at least 1
+     */
+    public int segmentCount() {
+        return segments == null ? 1 : segments.length;
+    }
+
+    /**
+     * Gives the size of the message.
+     *
+     * @return words of 8 bytes in all segments
+     */
+    public long sizeWords() {
+        if (segments == null) {
+            return first.buffer.capacity() / 8;
+        }
+        long words = 0;
+        for (Segment segment : segments) {
+            words += segment.buffer.capacity() / 8;
+        }
+        return words;
+    }
+
+    @Override
+    public SegmentReader tryGetSegment(int id) {
+        if (id == 0) {
+            return first;
+        }
+        if (segments == null || id < 0 || id >= segments.length) {
+            throw new DecodeException("Message contains a pointer to segment " + Integer.toUnsignedString(id)
+                    + ", but has " + segmentCount() + " segment(s)");
+        }
+        return segments[id];
+    }
+
+    @Override
+    public void checkReadLimit(int words) {
+        // The runtime multiplies without care: a negative number is a size that went past 2^31.
+        if (words < 0 || words > wordsLeft) {
+            throw new DecodeException("Message exceeds the traversal limit");
+        }
+        wordsLeft -= words;
+    }
+}
