@@ -22,6 +22,7 @@ public abstract class RpcConnection {
      * @param bootstrap what the peer gets for {@code Bootstrap}, its reference is taken over; null if nothing is offered
      * @return the connection, with empty tables
      */
+    @SuppressWarnings("DoNotCallSuggester")
     public static RpcConnection create(ConnectionHost host, RpcLimits limits, @Nullable Capability bootstrap) {
         throw new UnsupportedOperationException("the protocol is not in this build");
     }
