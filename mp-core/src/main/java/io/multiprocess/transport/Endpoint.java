@@ -1,0 +1,47 @@
+package io.multiprocess.transport;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Something to connect to or listen at. Thread-safe. */
+public interface Endpoint {
+    /**
+     * Connects. Blocks; an interrupt or {@link ConnectAttempt#abandon} from another thread ends it.
+     *
+     * @param attempt lets another thread end the attempt
+     * @throws IOException with one clear sentence
+     */
+    StreamConnection connect(ConnectAttempt attempt) throws IOException;
+
+    /**
+     * Listens.
+     *
+     * @throws IOException with one clear sentence
+     */
+    Acceptor bind(BindOptions options) throws IOException;
+
+    /** The Unix socket at a path. */
+    static Endpoint unix(Path path, SocketLibrary library) {
+        throw new UnsupportedOperationException("not in this build");
+    }
+
+    /** A name in Linux' abstract name space. */
+    static Endpoint unixAbstract(String name) {
+        throw new UnsupportedOperationException("not in this build");
+    }
+
+    /** A TCP host and port; the host {@code *} means every interface. */
+    static Endpoint tcp(String host, int port) {
+        throw new UnsupportedOperationException("not in this build");
+    }
+
+    /** An inherited descriptor. */
+    static Endpoint descriptor(int number) {
+        throw new UnsupportedOperationException("not in this build");
+    }
+
+    /** A name within this virtual machine. */
+    static Endpoint inProcess(String name) {
+        throw new UnsupportedOperationException("not in this build");
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Byte streams between vats: Unix sockets, TCP, inherited descriptors, socket pairs for children, and a pair within the
+ * virtual machine.
+ *
+ * <p>One interface, {@link io.multiprocess.transport.StreamConnection}, hides which library is behind; start reading there. Its
+ * operations never block. May use {@code loop} and {@code wire}. The only package that knows junixsocket, whose native
+ * part is not touched before an address asks for it.
+ */
+@NullMarked
+package io.multiprocess.transport;
+
+import org.jspecify.annotations.NullMarked;

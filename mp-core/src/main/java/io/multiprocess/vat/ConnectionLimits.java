@@ -1,0 +1,58 @@
+package io.multiprocess.vat;
+
+import io.multiprocess.rpc.RpcLimits;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What one connection may use. A peer that exceeds a limit loses its call or its connection; nobody else notices.
+ *
+ * <p>Immutable; {@link #defaults()} with {@code with…} methods that return a changed copy.
+ *
+ * @param rpc limits of messages and of the protocol's tables
+ * @param writeQueueBytes how many bytes may wait to be sent before application threads wait for room
+ * @param handshakeTime how long an accepted connection may take to send its first message; zero means for ever
+ * @param stalledWriteTime how long a peer may leave more than {@code writeQueueBytes} unread, taking nothing, before the
+ *     connection ends; zero means for ever
+ */
+public record ConnectionLimits(RpcLimits rpc, long writeQueueBytes, Duration handshakeTime, Duration stalledWriteTime) {
+    private static final ConnectionLimits DEFAULTS =
+            new ConnectionLimits(RpcLimits.DEFAULT, 4L << 20, Duration.ofSeconds(30), Duration.ofMinutes(1));
+
+    /** Checks that every limit lets something through. */
+    public ConnectionLimits {
+        Objects.requireNonNull(rpc, "rpc");
+        if (writeQueueBytes <= 0) {
+            throw new IllegalArgumentException("writeQueueBytes must be positive: " + writeQueueBytes);
+        }
+        if (handshakeTime.isNegative() || stalledWriteTime.isNegative()) {
+            throw new IllegalArgumentException("times of ConnectionLimits must not be negative");
+        }
+    }
+
+    /** The protocol's defaults, 4 MiB to write, 30 s for the first message, 60 s of not reading. */
+    public static ConnectionLimits defaults() {
+        return DEFAULTS;
+    }
+
+    /** A copy with other limits of the protocol. */
+    public ConnectionLimits withRpc(RpcLimits limits) {
+        return new ConnectionLimits(limits, writeQueueBytes, handshakeTime, stalledWriteTime);
+    }
+
+    /** A copy with other {@link #writeQueueBytes}. */
+    public ConnectionLimits withWriteQueueBytes(long bytes) {
+        return new ConnectionLimits(rpc, bytes, handshakeTime, stalledWriteTime);
+    }
+
+    /** A copy with another {@link #handshakeTime}. */
+    public ConnectionLimits withHandshakeTime(Duration time) {
+        return new ConnectionLimits(rpc, writeQueueBytes, time, stalledWriteTime);
+    }
+
+    /** A copy with another {@link #stalledWriteTime}. */
+    public ConnectionLimits withStalledWriteTime(Duration time) {
+        return new ConnectionLimits(rpc, writeQueueBytes, handshakeTime, time);
+    }
+}
