@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Something to connect to or listen at. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester")
 public interface Endpoint {
     /**
      * Connects. Blocks; an interrupt or {@link ConnectAttempt#abandon} from another thread ends it.
