@@ -90,40 +90,51 @@ public final class MessageTypes {
 
     private TypeName name(Type type, String side) {
         switch (type.kind()) {
-            case VOID:
+            case VOID -> {
                 return ClassName.get(Void.class);
-            case BOOL:
+            }
+            case BOOL -> {
                 return TypeName.BOOLEAN;
-            case INT8:
-            case UINT8:
+            }
+            case INT8, UINT8 -> {
                 return TypeName.BYTE;
-            case INT16:
-            case UINT16:
+            }
+            case INT16, UINT16 -> {
                 return TypeName.SHORT;
-            case INT32:
-            case UINT32:
+            }
+            case INT32, UINT32 -> {
                 return TypeName.INT;
-            case INT64:
-            case UINT64:
+            }
+            case INT64, UINT64 -> {
                 return TypeName.LONG;
-            case FLOAT32:
+            }
+            case FLOAT32 -> {
                 return TypeName.FLOAT;
-            case FLOAT64:
+            }
+            case FLOAT64 -> {
                 return TypeName.DOUBLE;
-            case TEXT:
+            }
+            case TEXT -> {
                 return ClassName.get(Text.class).nestedClass(side);
-            case DATA:
+            }
+            case DATA -> {
                 return ClassName.get(Data.class).nestedClass(side);
-            case LIST:
+            }
+            case LIST -> {
                 return list(((Type.ListOf) type).elementType(), side);
-            case ENUM:
+            }
+            case ENUM -> {
                 return names.className(((Type.EnumRef) type).typeId());
-            case STRUCT:
+            }
+            case STRUCT -> {
                 return struct((Type.StructRef) type, side);
-            case INTERFACE:
+            }
+            case INTERFACE -> {
                 return side.equals("Reader") ? names.client(((Type.InterfaceRef) type).typeId()) : CAPABILITY_BUILDER;
-            case ANY_POINTER:
+            }
+            case ANY_POINTER -> {
                 return anyPointer(type, side);
+            }
         }
         throw new IllegalArgumentException("type " + type);
     }
@@ -139,21 +150,26 @@ public final class MessageTypes {
                     : CAPABILITY_LIST.nestedClass(side);
         }
         switch (element.kind()) {
-            case TEXT:
+            case TEXT -> {
                 return ClassName.get(TextList.class).nestedClass(side);
-            case DATA:
+            }
+            case DATA -> {
                 return ClassName.get(DataList.class).nestedClass(side);
-            case ENUM:
+            }
+            case ENUM -> {
                 return ParameterizedTypeName.get(ClassName.get(EnumList.class).nestedClass(side), name(element, side));
-            case STRUCT:
+            }
+            case STRUCT -> {
                 return ParameterizedTypeName.get(
                         ClassName.get(StructList.class).nestedClass(side), name(element, side));
-            default:
+            }
+            default -> {
                 if (holdsCapabilities(element)) {
                     return ParameterizedTypeName.get(
                             CAPABILITY_LIST.peerClass("PointerList").nestedClass(side), name(element, side));
                 }
                 return ParameterizedTypeName.get(ClassName.get(ListList.class).nestedClass(side), name(element, side));
+            }
         }
     }
 
@@ -189,17 +205,22 @@ public final class MessageTypes {
      */
     public CodeBlock factory(Type type) {
         switch (type.kind()) {
-            case TEXT:
+            case TEXT -> {
                 return CodeBlock.of("$T.factory", Text.class);
-            case DATA:
+            }
+            case DATA -> {
                 return CodeBlock.of("$T.factory", Data.class);
-            case LIST:
+            }
+            case LIST -> {
                 return listFactory(((Type.ListOf) type).elementType());
-            case STRUCT:
+            }
+            case STRUCT -> {
                 return structFactory((Type.StructRef) type);
-            case INTERFACE:
+            }
+            case INTERFACE -> {
                 return CodeBlock.of("$T.FACTORY", names.client(((Type.InterfaceRef) type).typeId()));
-            case ANY_POINTER:
+            }
+            case ANY_POINTER -> {
                 if (type instanceof Type.Parameter parameter) {
                     for (JavaNames.TypeParameter known : parameters) {
                         if (known.scopeId() == parameter.scopeId() && known.index() == parameter.index()) {
@@ -210,8 +231,10 @@ public final class MessageTypes {
                 return isCapability(type)
                         ? CodeBlock.of("$T.FACTORY", CAPABILITY_BUILDER)
                         : CodeBlock.of("$T.factory", AnyPointer.class);
-            default:
+            }
+            default -> {
                 throw new IllegalArgumentException("no pointer type: " + type);
+            }
         }
     }
 
@@ -224,22 +247,27 @@ public final class MessageTypes {
             return CodeBlock.of("$T.factory($L)", CAPABILITY_LIST, factory(element));
         }
         switch (element.kind()) {
-            case TEXT:
+            case TEXT -> {
                 return CodeBlock.of("$T.factory", TextList.class);
-            case DATA:
+            }
+            case DATA -> {
                 return CodeBlock.of("$T.factory", DataList.class);
-            case ENUM:
+            }
+            case ENUM -> {
                 return CodeBlock.of("$T.listFactory", names.className(((Type.EnumRef) element).typeId()));
-            case STRUCT:
+            }
+            case STRUCT -> {
                 Type.StructRef struct = (Type.StructRef) element;
                 return arguments(struct.typeId(), struct.brand()).isEmpty()
                         ? CodeBlock.of("$T.listFactory", names.className(struct.typeId()))
                         : CodeBlock.of("$T.newFactory($L)", StructList.class, structFactory(struct));
-            default:
+            }
+            default -> {
                 if (holdsCapabilities(element)) {
                     return CodeBlock.of("$T.factory($L)", CAPABILITY_LIST.peerClass("PointerList"), factory(element));
                 }
                 return CodeBlock.of("new $T<>($L)", ListList.Factory.class, factory(element));
+            }
         }
     }
 
@@ -310,7 +338,7 @@ public final class MessageTypes {
      */
     public static boolean isCapability(Type type) {
         return type.kind() == Type.Kind.INTERFACE
-                || type instanceof Type.AnyPointer any && any.constraint() == Type.AnyPointer.Constraint.CAPABILITY;
+                || (type instanceof Type.AnyPointer any && any.constraint() == Type.AnyPointer.Constraint.CAPABILITY);
     }
 
     /**
@@ -374,28 +402,33 @@ public final class MessageTypes {
 
     private static @Nullable ClassName primitiveList(Type.Kind kind) {
         switch (kind) {
-            case VOID:
+            case VOID -> {
                 return ClassName.get(PrimitiveList.Void.class);
-            case BOOL:
+            }
+            case BOOL -> {
                 return ClassName.get(PrimitiveList.Boolean.class);
-            case INT8:
-            case UINT8:
+            }
+            case INT8, UINT8 -> {
                 return ClassName.get(PrimitiveList.Byte.class);
-            case INT16:
-            case UINT16:
+            }
+            case INT16, UINT16 -> {
                 return ClassName.get(PrimitiveList.Short.class);
-            case INT32:
-            case UINT32:
+            }
+            case INT32, UINT32 -> {
                 return ClassName.get(PrimitiveList.Int.class);
-            case INT64:
-            case UINT64:
+            }
+            case INT64, UINT64 -> {
                 return ClassName.get(PrimitiveList.Long.class);
-            case FLOAT32:
+            }
+            case FLOAT32 -> {
                 return ClassName.get(PrimitiveList.Float.class);
-            case FLOAT64:
+            }
+            case FLOAT64 -> {
                 return ClassName.get(PrimitiveList.Double.class);
-            default:
+            }
+            default -> {
                 return null;
+            }
         }
     }
 }
