@@ -1,0 +1,4 @@
+package io.multiprocess.foo;
+
+/** A value without content. */
+public record FooEmpty() {}
