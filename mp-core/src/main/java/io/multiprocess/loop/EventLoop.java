@@ -303,7 +303,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
         boolean work;
         synchronized (lock) {
-            work = !tasks.isEmpty();
+            work = !tasks.isEmpty() || closed;
             awake = work;
         }
         if (work || waitNanos <= 0) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Something to connect to or listen at. Thread-safe. */
-@SuppressWarnings("DoNotCallSuggester")
 public interface Endpoint {
     /**
      * Connects. Blocks; an interrupt or {@link ConnectAttempt#abandon} from another thread ends it.
@@ -23,26 +22,26 @@ public interface Endpoint {
 
     /** The Unix socket at a path. */
     static Endpoint unix(Path path, SocketLibrary library) {
-        throw new UnsupportedOperationException("not in this build");
+        return library == SocketLibrary.JDK ? new UnixEndpoint(path) : Junixsocket.unix(path);
     }
 
     /** A name in Linux' abstract name space. */
     static Endpoint unixAbstract(String name) {
-        throw new UnsupportedOperationException("not in this build");
+        return Junixsocket.unixAbstract(name);
     }
 
     /** A TCP host and port; the host {@code *} means every interface. */
     static Endpoint tcp(String host, int port) {
-        throw new UnsupportedOperationException("not in this build");
+        return new TcpEndpoint(host, port);
     }
 
     /** An inherited descriptor. */
     static Endpoint descriptor(int number) {
-        throw new UnsupportedOperationException("not in this build");
+        return Junixsocket.descriptor(number);
     }
 
     /** A name within this virtual machine. */
     static Endpoint inProcess(String name) {
-        throw new UnsupportedOperationException("not in this build");
+        return new InProcessEndpoint(name);
     }
 }

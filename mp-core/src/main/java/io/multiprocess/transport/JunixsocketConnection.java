@@ -1,0 +1,98 @@
+package io.multiprocess.transport;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
+
+/** A stream over one of junixsocket's channels. */
+final class JunixsocketConnection implements StreamConnection {
+    private static final Logger log = LoggerFactory.getLogger(JunixsocketConnection.class);
+
+    /** What is copied for one write, in bytes; about what a socket's buffer takes. */
+    private static final int MAX_COPY_BYTES = 128 << 10;
+
+    private static final int MIN_COPY_BYTES = 4 << 10;
+
+    private final SocketChannel channel;
+    private final PeerCredentials peer;
+    private ByteBuffer copy = ByteBuffer.allocateDirect(MIN_COPY_BYTES);
+
+    /** Takes over a connected channel; closes it if that fails. */
+    JunixsocketConnection(SocketChannel channel, PeerCredentials peer) throws IOException {
+        this.channel = channel;
+        this.peer = peer;
+        try {
+            channel.configureBlocking(false);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public SelectableChannel readChannel() {
+        return channel;
+    }
+
+    @Override
+    public SelectableChannel writeChannel() {
+        return channel;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        return channel.read(into);
+    }
+
+    /** Copies: a gathering write of junixsocket sends the first buffer only, and one from the heap is copied anyway. */
+    @Override
+    public long write(ByteBuffer[] from, int count) throws IOException {
+        long total = 0;
+        for (int i = 0; i < count && total < MAX_COPY_BYTES; i++) {
+            total += from[i].remaining();
+        }
+        int wanted = (int) Math.min(total, MAX_COPY_BYTES);
+        if (copy.capacity() < wanted) {
+            copy = ByteBuffer.allocateDirect(Math.min(MAX_COPY_BYTES, Math.max(wanted, 2 * copy.capacity())));
+        }
+        copy.clear();
+        for (int i = 0; i < count && copy.hasRemaining(); i++) {
+            ByteBuffer source = from[i].duplicate();
+            source.limit(Math.min(source.limit(), source.position() + copy.remaining()));
+            copy.put(source);
+        }
+        copy.flip();
+        int written = copy.hasRemaining() ? channel.write(copy) : 0;
+        int left = written;
+        for (int i = 0; i < count && left > 0; i++) {
+            int taken = Math.min(left, from[i].remaining());
+            from[i].position(from[i].position() + taken);
+            left -= taken;
+        }
+        return written;
+    }
+
+    @Override
+    public boolean anyThread() {
+        // An interrupt of a thread that reads or writes closes junixsocket's channels, even in non-blocking mode.
+        return false;
+    }
+
+    @Override
+    public PeerCredentials peer() {
+        return peer;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            log.debug("closing {} failed", channel, e);
+        }
+    }
+}
