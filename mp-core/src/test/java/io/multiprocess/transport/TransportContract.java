@@ -61,8 +61,8 @@ abstract class TransportContract {
             acceptor.channel()
                     .register(
                             selector,
-                            SelectionKey.OP_ACCEPT & acceptor.channel().validOps()
-                                    | SelectionKey.OP_READ & acceptor.channel().validOps());
+                            (SelectionKey.OP_ACCEPT | SelectionKey.OP_READ)
+                                    & acceptor.channel().validOps());
             for (; ; ) {
                 StreamConnection accepted = acceptor.accept();
                 if (accepted != null) {
