@@ -1,5 +1,6 @@
 package io.multiprocess.vat;
 
+import io.multiprocess.capability.CallExecutor;
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.Connection;
 import io.multiprocess.capability.PendingCall;
@@ -31,6 +32,9 @@ public interface VatConnection extends Connection, AutoCloseable {
 
     /** A new, unstarted thread of the vat's factory, for running calls. */
     Thread newThread(Runnable work);
+
+    /** Runs calls that this process makes on its own exported objects: the event loop of this connection. */
+    CallExecutor callExecutor();
 
     /** The peer's bootstrap capability. The caller owns one reference. Does not wait for the peer. */
     Capability bootstrap();

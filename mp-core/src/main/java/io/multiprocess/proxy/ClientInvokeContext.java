@@ -1,0 +1,313 @@
+package io.multiprocess.proxy;
+
+import io.multiprocess.capability.Capability;
+import io.multiprocess.capability.CapabilityTable;
+import io.multiprocess.capability.OutgoingCall;
+import io.multiprocess.capability.PendingCall;
+import io.multiprocess.capability.Response;
+import io.multiprocess.capability.RpcException;
+import io.multiprocess.thread.ThreadContext;
+import io.multiprocess.thread.Waiter;
+import io.multiprocess.thread.schema.ProxyProtocol;
+import io.multiprocess.vat.Mailbox;
+import io.multiprocess.vat.VatConnection;
+import org.capnproto.FromPointerBuilder;
+import org.capnproto.FromPointerReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A call that a proxy client makes: the params are built, the call is sent once, the results are read, and {@link #close} lets
+ * them go.
+ *
+ * <p>State: <i>building</i> → (an {@code invoke…}) <i>sent</i> → <i>closed</i>; closed while building, the call is dropped. After
+ * {@link #invokeAsync} the stage owns the call and closing does nothing.
+ *
+ * <p><i>Confined to the calling thread.</i>
+ *
+ * <p>Spec: libmultiprocess, {@code clientInvoke}.
+ */
+public final class ClientInvokeContext extends InvokeContext implements AutoCloseable, ProxyCall {
+    private static final Logger log = LoggerFactory.getLogger(ProxyClient.class);
+
+    /**
+     * Reads the results of an asynchronous call.
+     *
+     * @param <R> reader of the results struct
+     * @param <V> what the stage gives
+     */
+    @FunctionalInterface
+    public interface ResultReader<R, V> {
+        /**
+         * Reads the results, on the thread that completes the stage.
+         *
+         * @throws Exception a declared exception that the results hold
+         */
+        @Nullable
+        V read(InvokeContext context, R results) throws Exception;
+    }
+
+    private static final Object NOTHING = new Object();
+
+    private final ProxyContext proxy;
+    private final ProxyMethod method;
+    private final boolean waits;
+    private final OutgoingCall call;
+    private @Nullable ThreadContext thread;
+    private @Nullable Response response;
+    private boolean sent;
+
+    ClientInvokeContext(
+            ProxyConnection connection, ProxyContext proxy, ProxyMethod method, Capability callee, boolean waits) {
+        super(connection);
+        this.proxy = proxy;
+        this.method = method;
+        this.waits = waits;
+        call = callee.newCall(method.interfaceId(), method.methodId(), method.paramsWords());
+    }
+
+    /** The params struct, to be filled. */
+    public <B> B params(FromPointerBuilder<B> factory) {
+        return call.params().initAs(factory);
+    }
+
+    @Override
+    public CapabilityTable capabilities() {
+        return call.paramsTable();
+    }
+
+    /** Fills the call's {@code Context}: the peer's thread that runs it, and this thread for calls back if it waits. */
+    public void buildContext(ProxyProtocol.Context.Builder output) {
+        ThreadContext current = ThreadContext.current(connection().vatConnection());
+        thread = current;
+        connection().threads().buildContext(current, output, call.paramsTable(), waits);
+    }
+
+    /**
+     * Sends the call and waits for the answer; callbacks run on this thread meanwhile.
+     *
+     * @return the results, good until {@link #close}
+     * @throws RpcException what the call failed with
+     */
+    public <R> R invoke(FromPointerReader<R> factory) {
+        return exchange().results().getAs(factory);
+    }
+
+    /**
+     * Sends the call and waits for the answer, of which there is nothing to read; callbacks run on this thread meanwhile.
+     *
+     * @throws RpcException what the call failed with
+     */
+    public void invoke() {
+        exchange();
+    }
+
+    private Response exchange() {
+        List<ClientInterceptor> interceptors = connection().options().clientInterceptors();
+        if (interceptors.isEmpty() || method.isLifecycle()) {
+            sendAndWait();
+        } else {
+            intercepted(interceptors, 0);
+        }
+        Response received = response;
+        if (received == null) {
+            throw new IllegalStateException("an interceptor of " + method + " neither went on nor threw");
+        }
+        return received;
+    }
+
+    private void intercepted(List<ClientInterceptor> interceptors, int next) {
+        if (next == interceptors.size()) {
+            sendAndWait();
+        } else {
+            interceptors.get(next).intercept(this, () -> intercepted(interceptors, next + 1));
+        }
+    }
+
+    private void sendAndWait() {
+        VatConnection vatConnection = connection().vatConnection();
+        ThreadContext named = thread;
+        Waiter waiter = (named == null ? ThreadContext.current(vatConnection) : named).waiter();
+        if (log.isDebugEnabled()) {
+            log.debug("{{}} IPC client send {}", ThreadContext.currentName(), method);
+        }
+        PendingCall pending;
+        // From here on callbacks may come; the peer knows of this thread if the call names it.
+        if (named != null) {
+            waiter.enter();
+        }
+        try {
+            call.noPromisePipelining();
+            sent = true;
+            pending = call.send();
+            await(vatConnection, pending, waiter);
+        } finally {
+            if (named != null) {
+                waiter.leave();
+            }
+        }
+        RpcException failure = pending.failure();
+        if (failure != null) {
+            throw translated(failure);
+        }
+        response = pending.response();
+        if (log.isDebugEnabled()) {
+            log.debug("{{}} IPC client recv {}", ThreadContext.currentName(), method);
+        }
+    }
+
+    private void await(VatConnection vatConnection, PendingCall pending, Waiter waiter) {
+        long timeoutNanos = proxy.callTimeoutNanos();
+        long deadlineNanos = timeoutNanos == 0 ? Mailbox.FOREVER : System.nanoTime() + timeoutNanos;
+        boolean answered = false;
+        try {
+            answered = vatConnection.await(pending, waiter, deadlineNanos);
+            if (!answered) {
+                throw new RpcException(
+                        RpcException.Kind.OVERLOADED,
+                        "IPC client method call timed out: " + method + " was not answered within "
+                                + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallInterruptedException(method.name());
+        } finally {
+            if (!answered) {
+                pending.cancel();
+            }
+        }
+    }
+
+    /** The failure as the caller sees it, with libmultiprocess's words for a lost connection. */
+    private RpcException translated(RpcException failure) {
+        if (failure.kind() == RpcException.Kind.DISCONNECTED) {
+            return new RpcException(
+                    RpcException.Kind.DISCONNECTED, "IPC client method call interrupted by disconnect.", failure);
+        }
+        log.debug("{} failed: {}", method, failure.getMessage());
+        return failure.rethrowable();
+    }
+
+    /**
+     * Sends the call without waiting.
+     *
+     * @return completes, off the event loop and in the order of the answers, with what {@code reader} reads, or with the failure
+     */
+    public <R, V> CompletionStage<V> invokeAsync(FromPointerReader<R> factory, ResultReader<R, V> reader) {
+        if (log.isDebugEnabled()) {
+            log.debug("{{}} IPC client send {}", ThreadContext.currentName(), method);
+        }
+        sent = true;
+        call.noPromisePipelining();
+        PendingCall pending = call.send();
+        releaseOwned();
+        CancellableStage<V> stage = new CancellableStage<>(pending);
+        pending.onCompletion(
+                completed -> connection().completions().execute(() -> complete(stage, completed, factory, reader)));
+        return stage;
+    }
+
+    /**
+     * Sends the call of a method without results, without waiting.
+     *
+     * @return completes when the call has been answered, or with the failure
+     */
+    public CompletionStage<Void> invokeAsync() {
+        return invokeAsync((segment, pointer, nestingLimit) -> NOTHING, (context, nothing) -> null);
+    }
+
+    /** A stage whose cancellation cancels the call. */
+    private static final class CancellableStage<V> extends CompletableFuture<V> {
+        private final PendingCall pending;
+
+        CancellableStage(PendingCall pending) {
+            this.pending = pending;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            pending.cancel();
+            return super.cancel(mayInterruptIfRunning);
+        }
+    }
+
+    private <R, V> void complete(
+            CompletableFuture<V> stage,
+            PendingCall completed,
+            FromPointerReader<R> factory,
+            ResultReader<R, V> reader) {
+        RpcException failure = completed.failure();
+        if (failure != null) {
+            stage.completeExceptionally(translated(failure));
+            return;
+        }
+        @Nullable V value;
+        try (Response received = completed.response()) {
+            value = reader.read(this, received.results().getAs(factory));
+        } catch (Throwable e) {
+            stage.completeExceptionally(e);
+            return;
+        }
+        stage.complete(value);
+    }
+
+    /**
+     * Sends the call and gives, at once, a proxy of the object that its results will hold. Calls on it are sent without waiting
+     * for the answer; they fail if this call does.
+     *
+     * @param path the pointers that lead to the object, from the results struct
+     */
+    public <T> T invokePipelined(ProxyType<T> type, int... path) {
+        sent = true;
+        PendingCall pending = call.send();
+        releaseOwned();
+        Capability promised = pending.pipelined(path);
+        pending.onCompletion(completed -> {
+            if (completed.failure() == null) {
+                completed.response().close();
+            }
+        });
+        return connection().client(type, promised);
+    }
+
+    @Override
+    public ProxyType<?> type() {
+        return proxy.type();
+    }
+
+    @Override
+    public ProxyMethod method() {
+        return method;
+    }
+
+    @Override
+    public VatConnection vatConnection() {
+        return connection().vatConnection();
+    }
+
+    @Override
+    public Object target() {
+        return proxy;
+    }
+
+    /** Lets the results go; drops a call that was not sent. */
+    @Override
+    public void close() {
+        if (!sent) {
+            sent = true;
+            call.discard();
+        }
+        releaseOwned();
+        Response received = response;
+        if (received != null) {
+            response = null;
+            received.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.multiprocess.proxy;
+
+import io.multiprocess.capability.Capability;
+import io.multiprocess.capability.CapabilityTable;
+
+import java.util.Arrays;
+
+/**
+ * What conversions need to know of the call whose params or results they build or read.
+ *
+ * <p><i>Confined to the thread that runs the call.</i>
+ *
+ * <p>Spec: libmultiprocess, {@code InvokeContext}.
+ */
+public abstract class InvokeContext {
+    private static final Capability[] NONE = new Capability[0];
+
+    private final ProxyConnection connection;
+    private Capability[] owned = NONE;
+    private int ownedCount;
+
+    InvokeContext(ProxyConnection connection) {
+        this.connection = connection;
+    }
+
+    /** The connection that the call goes or came over. */
+    public final ProxyConnection connection() {
+        return connection;
+    }
+
+    /** The table of what is being built: the params of a call that goes out, the results of one that came in. */
+    public abstract CapabilityTable capabilities();
+
+    /**
+     * Releases a capability when the call's context is closed; until then it may be put into the table.
+     *
+     * @param capability this takes over the caller's reference
+     * @return the capability
+     */
+    public final Capability own(Capability capability) {
+        if (ownedCount == owned.length) {
+            owned = Arrays.copyOf(owned, ownedCount + 2);
+        }
+        owned[ownedCount++] = capability;
+        return capability;
+    }
+
+    final void releaseOwned() {
+        for (int i = 0; i < ownedCount; i++) {
+            owned[i].release();
+        }
+        ownedCount = 0;
+    }
+}

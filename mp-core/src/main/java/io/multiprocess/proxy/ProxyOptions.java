@@ -1,0 +1,46 @@
+package io.multiprocess.proxy;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What applies to all proxies of a connection. Immutable; {@link #defaults()} with {@code with…} methods that return a changed
+ * copy.
+ *
+ * @param callTimeout how long a blocking call may take; zero for as long as it takes
+ * @param clientInterceptors stand around blocking calls, the first one outermost
+ * @param serverInterceptors stand around calls of objects that are served, the first one outermost
+ */
+public record ProxyOptions(
+        Duration callTimeout, List<ClientInterceptor> clientInterceptors, List<ServerInterceptor> serverInterceptors) {
+    private static final ProxyOptions DEFAULTS = new ProxyOptions(Duration.ZERO, List.of(), List.of());
+
+    /** Copies the lists. */
+    public ProxyOptions {
+        if (callTimeout.isNegative()) {
+            throw new IllegalArgumentException("callTimeout must not be negative: " + callTimeout);
+        }
+        clientInterceptors = List.copyOf(clientInterceptors);
+        serverInterceptors = List.copyOf(serverInterceptors);
+    }
+
+    /** No timeout, no interceptors. */
+    public static ProxyOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** A copy with another {@link #callTimeout}. */
+    public ProxyOptions withCallTimeout(Duration timeout) {
+        return new ProxyOptions(timeout, clientInterceptors, serverInterceptors);
+    }
+
+    /** A copy with other {@link #clientInterceptors}. */
+    public ProxyOptions withClientInterceptors(List<ClientInterceptor> interceptors) {
+        return new ProxyOptions(callTimeout, interceptors, serverInterceptors);
+    }
+
+    /** A copy with other {@link #serverInterceptors}. */
+    public ProxyOptions withServerInterceptors(List<ServerInterceptor> interceptors) {
+        return new ProxyOptions(callTimeout, clientInterceptors, interceptors);
+    }
+}

@@ -1,0 +1,419 @@
+package io.multiprocess.proxy;
+
+import io.multiprocess.capability.CallContext;
+import io.multiprocess.capability.Capability;
+import io.multiprocess.capability.CapabilityTable;
+import io.multiprocess.capability.RpcException;
+import io.multiprocess.thread.ConnectionThreads;
+import io.multiprocess.thread.RemoteThread;
+import io.multiprocess.thread.ThreadContext;
+import io.multiprocess.vat.VatConnection;
+import org.capnproto.DecodeException;
+import org.capnproto.FromPointerBuilder;
+import org.capnproto.FromPointerReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A call that a proxy server takes: from its arrival, through its wait for its thread, to its answer.
+ *
+ * <p>State: <i>arrived</i> → <i>decoding</i> the params → <i>running</i> the object's method → <i>building</i> the results →
+ * <i>ended</i>. A call that is cancelled before it runs never does; one that is cancelled while the method runs has its thread
+ * interrupted, and its outcome dropped.
+ *
+ * <p><i>Confined to the thread that runs the call</i>, but for the cancellation.
+ *
+ * <p>Spec: libmultiprocess, {@code ServerInvokeContext}, {@code serverInvoke} and {@code PassField} of {@code Context}.
+ */
+public final class ServerInvokeContext extends InvokeContext implements ProxyCall, Runnable {
+    private static final Logger log = LoggerFactory.getLogger(ProxyServer.class);
+    private static final AtomicInteger requests = new AtomicInteger();
+    private static final ThreadLocal<ServerInvokeContext> CURRENT = new ThreadLocal<>();
+
+    /**
+     * Builds the results of an asynchronous method.
+     *
+     * @param <V> what the method's stage gave
+     */
+    @FunctionalInterface
+    public interface ResultBuilder<V> {
+        /** Builds the results, on the thread that completed the stage. */
+        void build(V value);
+    }
+
+    private final ProxyServer<?> server;
+    private final ProxyMethod method;
+    private final CallContext call;
+    private final int request;
+    private boolean decoded;
+    private boolean async;
+
+    /** The thread that runs the method, for as long as an interruption is meant for the method. Guarded by this. */
+    private @Nullable Thread running;
+    /** Guarded by this. */
+    private boolean interrupted;
+
+    ServerInvokeContext(ProxyServer<?> server, ProxyMethod method, CallContext call) {
+        super(server.connection());
+        this.server = server;
+        this.method = method;
+        this.call = call;
+        request = requests.incrementAndGet();
+        if (log.isDebugEnabled()) {
+            log.debug("{{}} IPC server recv request  #{} {}", ThreadContext.currentName(), number(), method);
+        }
+    }
+
+    private String number() {
+        return Integer.toUnsignedString(request);
+    }
+
+    /** The call of a peer that the calling thread runs now, the innermost one; null if it runs none. */
+    public static @Nullable ServerInvokeContext current() {
+        return CURRENT.get();
+    }
+
+    /** The place of the method among those of its proxy class. */
+    public int methodIndex() {
+        return method.index();
+    }
+
+    /** The params struct. */
+    public <R> R params(FromPointerReader<R> factory) {
+        return call.params().getAs(factory);
+    }
+
+    /**
+     * The results struct, to be filled; asked for once.
+     *
+     * @throws RuntimeException if the caller has given up
+     */
+    public <B> B results(FromPointerBuilder<B> factory) {
+        if (call.isCancelled()) {
+            throw new CancelledCall();
+        }
+        return call.results(RESULTS_HINT_WORDS).initAs(factory);
+    }
+
+    /** Enough for a few numbers and short texts; more makes its own room. */
+    private static final int RESULTS_HINT_WORDS = 16;
+
+    @Override
+    public CapabilityTable capabilities() {
+        return call.resultsTable();
+    }
+
+    /** What to throw for a method that the server does not have. */
+    public RpcException unimplemented() {
+        return RpcException.unimplemented(method.interfaceId(), method.methodId());
+    }
+
+    /** Whether the caller has given up. */
+    public boolean isCancelled() {
+        return call.isCancelled();
+    }
+
+    /** The params are decoded: exceptions from now on are the object's own. */
+    void decoded() {
+        decoded = true;
+        if (call.isCancelled()) {
+            throw new CancelledCall();
+        }
+    }
+
+    /**
+     * The call ends when a stage does, instead of when the method returns.
+     *
+     * @param builder builds the results from the stage's value
+     */
+    public <V> void completeWith(CompletionStage<? extends V> stage, ResultBuilder<? super V> builder) {
+        async = true;
+        stage.whenComplete((value, failure) -> {
+            Throwable thrown = failure;
+            if (thrown == null) {
+                try {
+                    builder.build(value);
+                } catch (Throwable e) {
+                    thrown = e;
+                }
+            }
+            answer(thrown);
+        });
+    }
+
+    /** The call ends, without results, when a stage does. */
+    public void completeWith(CompletionStage<?> stage) {
+        completeWith(stage, value -> {});
+    }
+
+    /** Decides on the thread and has the call run there; without a {@code Context}, here and now. */
+    void start() {
+        if (!method.takesContext()) {
+            run();
+            return;
+        }
+        try {
+            schedule();
+        } catch (Throwable e) {
+            answer(e);
+        }
+    }
+
+    private void schedule() {
+        Capability thread =
+                ContextField.of(call.params(), method.contextPointer()).thread();
+        ConnectionThreads threads = connection().threads();
+        if (thread == null) {
+            if (!threads.postToPool(this)) {
+                log.error(
+                        "{{}} IPC server error request #{}, no thread specified and no pool configured",
+                        ThreadContext.currentName(),
+                        number());
+                answer(RpcException.failed("std::exception: no thread specified and no pool configured"));
+            }
+            return;
+        }
+        RemoteThread local = threads.localThread(thread);
+        if (local != null) {
+            if (log.isDebugEnabled()) {
+                log.debug(
+                        "{{}} IPC server post request  #{} {{}}", ThreadContext.currentName(), number(), local.name());
+            }
+            // One of our threads that waits for nothing would never look: its callbacks run on a thread of our own.
+            if (!local.post(this) && !threads.postToOwnPool(this)) {
+                answer(RpcException.failed("std::exception: invalid thread handle"));
+            }
+        } else if (thread.isUnresolvedPromise()) {
+            Capability promise = thread.addRef();
+            promise.whenResolved(resolution -> {
+                try {
+                    schedule();
+                } catch (Throwable e) {
+                    answer(e);
+                } finally {
+                    promise.release();
+                }
+            });
+        } else {
+            RpcException broken = thread.mostResolved().brokenReason();
+            log.error(
+                    "{{}} IPC server error request #{}, missing thread to execute request; did this side give its ThreadMap to"
+                            + " the client prior to this call?",
+                    ThreadContext.currentName(),
+                    number());
+            answer(broken != null ? broken : RpcException.failed("std::exception: invalid thread handle"));
+        }
+    }
+
+    /** Runs the call on this thread. */
+    @Override
+    public void run() {
+        if (call.isCancelled()) {
+            log.debug("IPC server request #{} canceled before it could be executed", request);
+            end();
+            return;
+        }
+        ServerInvokeContext outer = CURRENT.get();
+        CURRENT.set(this);
+        Throwable failure = null;
+        try {
+            if (method.takesContext()) {
+                failure = runOnThread();
+            } else {
+                failure = invoke();
+            }
+        } finally {
+            if (outer == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(outer);
+            }
+            if (!async || failure != null) {
+                answer(failure);
+            }
+        }
+    }
+
+    private @Nullable Throwable runOnThread() {
+        if (log.isDebugEnabled()) {
+            log.debug("{{}} IPC server executing request #{}", ThreadContext.currentName(), number());
+        }
+        ConnectionThreads threads = connection().threads();
+        ThreadContext thread = ThreadContext.current(connection().vatConnection());
+        Throwable failure;
+        try {
+            threads.hooks().asyncRequestStart();
+            Capability callback =
+                    ContextField.of(call.params(), method.contextPointer()).callbackThread();
+            Object before = threads.enterCall(thread, callback);
+            running(thread.thread());
+            try {
+                failure = invoke();
+            } finally {
+                running(null);
+                threads.leaveCall(thread, before);
+                threads.hooks().asyncRequestDone();
+            }
+        } catch (Throwable e) {
+            failure = e;
+        }
+        return failure;
+    }
+
+    /** From now on, or from now on no more, a cancellation interrupts the method. */
+    private void running(@Nullable Thread thread) {
+        if (thread != null) {
+            synchronized (this) {
+                running = thread;
+            }
+            call.onCancel(this::cancelled);
+            return;
+        }
+        boolean clear;
+        synchronized (this) {
+            running = null;
+            clear = interrupted;
+        }
+        if (clear) {
+            // The interruption was for this call, not for the next one.
+            Thread.interrupted();
+        }
+    }
+
+    private void cancelled() {
+        synchronized (this) {
+            Thread thread = running;
+            if (thread == null) {
+                return;
+            }
+            interrupted = true;
+            thread.interrupt();
+        }
+        log.debug("IPC server request #{} canceled while executing.", request);
+    }
+
+    private @Nullable Throwable invoke() {
+        try {
+            List<ServerInterceptor> interceptors = connection().options().serverInterceptors();
+            if (interceptors.isEmpty() || method.isLifecycle()) {
+                server.invoke(this);
+            } else {
+                intercepted(interceptors, 0);
+            }
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    private void intercepted(List<ServerInterceptor> interceptors, int next) throws Exception {
+        if (next == interceptors.size()) {
+            server.invoke(this);
+        } else {
+            interceptors.get(next).intercept(this, () -> intercepted(interceptors, next + 1));
+        }
+    }
+
+    /** Ends the call, with its results or a failure. */
+    private void answer(@Nullable Throwable failure) {
+        try {
+            if (failure == null) {
+                call.complete();
+                if (log.isDebugEnabled()) {
+                    log.debug("{{}} IPC server send response #{} {}", ThreadContext.currentName(), number(), method);
+                }
+            } else {
+                fail(failure);
+            }
+        } finally {
+            end();
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        Throwable failure = thrown;
+        while ((failure instanceof CompletionException || failure instanceof ExecutionException)
+                && failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        if (failure instanceof CancelledCall || call.isCancelled()) {
+            log.debug("IPC server request #{} interrupted (canceled)", request);
+            call.fail(RpcException.failed("canceled"));
+            return;
+        }
+        try {
+            if (server.buildException(this, failure)) {
+                call.complete();
+                return;
+            }
+        } catch (Throwable e) {
+            failure = e;
+        }
+        if (!decoded && !(failure instanceof RpcException)) {
+            failure = failure instanceof DecodeException
+                    ? RpcException.of(failure)
+                    : new RpcException(
+                            RpcException.Kind.FAILED,
+                            "could not decode the params of " + method + ": " + failure,
+                            failure);
+        }
+        if (failure instanceof RpcException) {
+            log.debug("IPC server error request #{} {} {}", request, method, failure.getMessage());
+        } else {
+            log.warn("IPC server error request #{} {}", request, method, failure);
+        }
+        call.fail(remote(failure));
+    }
+
+    /** What the peer is told: the class and the message; for failures of calls further on, what they said. */
+    private static RpcException remote(Throwable failure) {
+        if (failure instanceof RpcException rpc) {
+            // DISCONNECTED would tell the caller that its own connection is gone.
+            return rpc.kind() == RpcException.Kind.DISCONNECTED
+                    ? new RpcException(RpcException.Kind.FAILED, String.valueOf(rpc.getMessage()), rpc)
+                    : rpc;
+        }
+        return new RpcException(RpcException.Kind.FAILED, failure.toString(), failure);
+    }
+
+    private void end() {
+        releaseOwned();
+        server.callEnded();
+    }
+
+    @Override
+    public ProxyType<?> type() {
+        return server.type();
+    }
+
+    @Override
+    public ProxyMethod method() {
+        return method;
+    }
+
+    @Override
+    public VatConnection vatConnection() {
+        return connection().vatConnection();
+    }
+
+    @Override
+    public Object target() {
+        return server.target();
+    }
+
+    /** Ends a method's work for a call that nobody waits for any more. */
+    static final class CancelledCall extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CancelledCall() {
+            super("canceled", null, false, false);
+        }
+    }
+}
