@@ -53,6 +53,7 @@ class TransportsTest {
     /** What holds for paths whatever the library. */
     abstract static class UnixPaths extends TransportContract.Listening {
         @TempDir
+        @SuppressWarnings("NullAway.Init")
         Path folder;
 
         abstract SocketLibrary library();
