@@ -1,0 +1,44 @@
+package io.multiprocess.benchmarks.contender;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/** Every contender answers every workload that it says it takes; here both ends are in one process. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ContendersTest {
+
+    @TestFactory
+    Stream<DynamicTest> operationsAreAnswered(@TempDir Path folder) {
+        Assumptions.assumeTrue(
+                System.getProperty("os.name", "").equals("Linux"), "Netty's Unix sockets are tested on Linux only");
+        return Contenders.all().stream()
+                .map(contender -> DynamicTest.dynamicTest(contender.name(), () -> runsAll(contender, folder)));
+    }
+
+    private static void runsAll(Contender contender, Path folder) throws Exception {
+        Path place = Files.createDirectories(folder.resolve(contender.name()));
+        try (AutoCloseable server = contender.serve(place);
+                Contender.Client client = contender.connect(place)) {
+            assertThat(server).isNotNull();
+            assertThatNoException().isThrownBy(() -> {
+                for (Workload workload : contender.workloads()) {
+                    try (Contender.Operation operation = client.prepare(workload)) {
+                        operation.run();
+                        operation.run();
+                    }
+                }
+            });
+        }
+    }
+}
