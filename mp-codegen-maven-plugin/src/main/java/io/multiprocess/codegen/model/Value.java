@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * The value of a constant, default or annotation.
  *
- * <p>Immutable. Values of pointer types hold the encoded object; {@code DynamicValue} of package {@code dynamic} reads
- * it field by field.
+ * <p>Immutable. Values of pointer types hold the encoded object; {@code DynamicStruct} and {@code DynamicList} of package
+ * {@code dynamic} read it field by field.
  */
 @SuppressWarnings("JavaLangClash") // the names are those of schema.capnp
 public sealed interface Value

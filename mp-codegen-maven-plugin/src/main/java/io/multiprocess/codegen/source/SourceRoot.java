@@ -37,7 +37,18 @@ public interface SourceRoot {
      * @return the tree
      */
     static SourceRoot folder(Path folder) {
-        return new FolderRoot(folder);
+        return new FolderRoot(folder, folder + "/");
+    }
+
+    /**
+     * A folder under another name.
+     *
+     * @param folder the tree's root
+     * @param displayPrefix what messages shall put in front of a path; empty or ending in {@code /}
+     * @return the tree
+     */
+    static SourceRoot folder(Path folder, String displayPrefix) {
+        return new FolderRoot(folder, displayPrefix);
     }
 
     /** {@return the schemas that ship with this compiler, {@code /capnp/*.capnp} and {@code /mp/*.capnp}} */
@@ -49,8 +60,9 @@ public interface SourceRoot {
      * A folder on any file system.
      *
      * @param folder the tree's root
+     * @param displayPrefix what messages put in front of a path
      */
-    record FolderRoot(Path folder) implements SourceRoot {
+    record FolderRoot(Path folder, String displayPrefix) implements SourceRoot {
         @Override
         public Optional<byte[]> read(String path) throws IOException {
             Path file = folder.resolve(path);

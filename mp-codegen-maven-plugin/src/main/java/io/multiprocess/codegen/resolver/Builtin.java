@@ -1,0 +1,59 @@
+package io.multiprocess.codegen.resolver;
+
+import io.multiprocess.codegen.model.Type;
+import io.multiprocess.codegen.model.Type.AnyPointer.Constraint;
+import org.jspecify.annotations.Nullable;
+
+/** The types that every file knows. */
+@SuppressWarnings("ImmutableEnumChecker") // the model's types are immutable
+enum Builtin {
+    VOID("Void", Type.VOID),
+    BOOL("Bool", Type.Kind.BOOL),
+    INT8("Int8", Type.Kind.INT8),
+    INT16("Int16", Type.Kind.INT16),
+    INT32("Int32", Type.Kind.INT32),
+    INT64("Int64", Type.Kind.INT64),
+    UINT8("UInt8", Type.Kind.UINT8),
+    UINT16("UInt16", Type.Kind.UINT16),
+    UINT32("UInt32", Type.Kind.UINT32),
+    UINT64("UInt64", Type.Kind.UINT64),
+    FLOAT32("Float32", Type.Kind.FLOAT32),
+    FLOAT64("Float64", Type.Kind.FLOAT64),
+    TEXT("Text", Type.Kind.TEXT),
+    DATA("Data", Type.Kind.DATA),
+    /** Has a parameter, so its type is made where it is used. */
+    LIST("List", (Type) null),
+    /** The old name of AnyPointer, known for a helpful message only. */
+    OBJECT("Object", new Type.AnyPointer(Constraint.ANY_KIND)),
+    ANY_POINTER("AnyPointer", new Type.AnyPointer(Constraint.ANY_KIND)),
+    ANY_STRUCT("AnyStruct", new Type.AnyPointer(Constraint.STRUCT)),
+    ANY_LIST("AnyList", new Type.AnyPointer(Constraint.LIST)),
+    CAPABILITY("Capability", new Type.AnyPointer(Constraint.CAPABILITY));
+
+    final String symbol;
+    final @Nullable Type type;
+
+    Builtin(String symbol, Type.Kind kind) {
+        this(symbol, new Type.Primitive(kind));
+    }
+
+    Builtin(String symbol, @Nullable Type type) {
+        this.symbol = symbol;
+        this.type = type;
+    }
+
+    /** Whether generic parameters may be bound to it. */
+    boolean isPointer() {
+        return this == LIST || this == TEXT || this == DATA || this == ANY_POINTER;
+    }
+
+    /** The builtin type of a kind that has exactly one. */
+    static Builtin of(Type.Kind kind) {
+        for (Builtin builtin : values()) {
+            if (builtin.type instanceof Type.Primitive primitive && primitive.kind() == kind) {
+                return builtin;
+            }
+        }
+        return ANY_POINTER;
+    }
+}
