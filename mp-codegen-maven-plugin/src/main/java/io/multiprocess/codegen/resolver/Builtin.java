@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The types that every file knows. */
 @SuppressWarnings("ImmutableEnumChecker") // the model's types are immutable
 enum Builtin {
-    VOID("Void", Type.VOID),
+    VOID("Void", Type.Kind.VOID),
     BOOL("Bool", Type.Kind.BOOL),
     INT8("Int8", Type.Kind.INT8),
     INT16("Int16", Type.Kind.INT16),
@@ -22,24 +22,30 @@ enum Builtin {
     TEXT("Text", Type.Kind.TEXT),
     DATA("Data", Type.Kind.DATA),
     /** Has a parameter, so its type is made where it is used. */
-    LIST("List", (Type) null),
+    LIST("List"),
     /** The old name of AnyPointer, known for a helpful message only. */
-    OBJECT("Object", new Type.AnyPointer(Constraint.ANY_KIND)),
-    ANY_POINTER("AnyPointer", new Type.AnyPointer(Constraint.ANY_KIND)),
-    ANY_STRUCT("AnyStruct", new Type.AnyPointer(Constraint.STRUCT)),
-    ANY_LIST("AnyList", new Type.AnyPointer(Constraint.LIST)),
-    CAPABILITY("Capability", new Type.AnyPointer(Constraint.CAPABILITY));
+    OBJECT("Object", Constraint.ANY_KIND),
+    ANY_POINTER("AnyPointer", Constraint.ANY_KIND),
+    ANY_STRUCT("AnyStruct", Constraint.STRUCT),
+    ANY_LIST("AnyList", Constraint.LIST),
+    CAPABILITY("Capability", Constraint.CAPABILITY);
 
     final String symbol;
     final @Nullable Type type;
 
-    Builtin(String symbol, Type.Kind kind) {
-        this(symbol, new Type.Primitive(kind));
+    Builtin(String symbol) {
+        this.symbol = symbol;
+        this.type = null;
     }
 
-    Builtin(String symbol, @Nullable Type type) {
+    Builtin(String symbol, Type.Kind kind) {
         this.symbol = symbol;
-        this.type = type;
+        this.type = new Type.Primitive(kind);
+    }
+
+    Builtin(String symbol, Constraint constraint) {
+        this.symbol = symbol;
+        this.type = new Type.AnyPointer(constraint);
     }
 
     /** Whether generic parameters may be bound to it. */

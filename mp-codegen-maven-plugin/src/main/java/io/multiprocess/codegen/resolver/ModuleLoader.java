@@ -51,10 +51,9 @@ final class ModuleLoader {
         if (known != null) {
             return known.orElse(null);
         }
-        byte[] content = read(root, path);
-        Module module = content == null ? null : module(root, path, content);
-        modules.put(key, Optional.ofNullable(module));
-        return module;
+        Optional<Module> module = read(root, path).map(content -> module(root, path, content));
+        modules.put(key, module);
+        return module.orElse(null);
     }
 
     /** The same file may be found by two paths, where a source folder is an import folder too; it is one module. */
@@ -93,41 +92,35 @@ final class ModuleLoader {
         return relative == null ? null : load(importer.root, relative);
     }
 
-    /** What an {@code embed} in a file means, or null if there is no such file. */
-    byte @Nullable [] embed(Module importer, String path) {
-        if (path.startsWith("/")) {
-            String absolute = normalize("", path.substring(1));
-            if (absolute == null) {
-                return null;
-            }
-            for (SourceRoot root : importPath) {
-                byte[] content = readEmbed(root, absolute);
-                if (content != null) {
-                    return content;
-                }
-            }
-            return null;
+    /** What an {@code embed} in a file means, or empty if there is no such file. */
+    Optional<byte[]> embed(Module importer, String path) {
+        if (!path.startsWith("/")) {
+            String relative = normalize(importer.path, path);
+            return relative == null ? Optional.empty() : readEmbed(importer.root, relative);
         }
-        String relative = normalize(importer.path, path);
-        return relative == null ? null : readEmbed(importer.root, relative);
-    }
-
-    private byte @Nullable [] readEmbed(SourceRoot root, String path) {
-        return embeds.computeIfAbsent(new Key(root, path), key -> Optional.ofNullable(read(root, path)))
-                .orElse(null);
-    }
-
-    private byte @Nullable [] read(SourceRoot root, String path) {
-        try {
-            byte[] content = root.read(path).orElse(null);
-            if (content != null) {
-                reads.add(new Read(root, path, content));
+        String absolute = normalize("", path.substring(1));
+        for (SourceRoot root : importPath) {
+            Optional<byte[]> content = absolute == null ? Optional.empty() : readEmbed(root, absolute);
+            if (content.isPresent()) {
+                return content;
             }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<byte[]> readEmbed(SourceRoot root, String path) {
+        return embeds.computeIfAbsent(new Key(root, path), key -> read(root, path));
+    }
+
+    private Optional<byte[]> read(SourceRoot root, String path) {
+        try {
+            Optional<byte[]> content = root.read(path);
+            content.ifPresent(bytes -> reads.add(new Read(root, path, bytes)));
             return content;
         } catch (IOException | InvalidPathException e) {
             SourceFile file = new SourceFile(root.displayPrefix() + path, new byte[0]);
             log.error(file.location(0, 0), "Cannot be read: " + e.getMessage());
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Turns one declaration into its node, and the nodes of its groups or of its methods' parameter structs.
@@ -406,9 +407,10 @@ final class NodeTranslator {
         return scope.resolve(name) != null;
     }
 
-    byte @Nullable [] embed(Expression.Embed source) {
-        byte[] content = resolver.embed(module, source.path().text());
-        if (content == null) {
+    /** The content of an embedded file; empty, and an error reported, if there is none. */
+    Optional<byte[]> embed(Expression.Embed source) {
+        Optional<byte[]> content = resolver.embed(module, source.path().text());
+        if (content.isEmpty()) {
             module.error(
                     source.path(),
                     "Cannot read the file to embed: " + source.path().text());

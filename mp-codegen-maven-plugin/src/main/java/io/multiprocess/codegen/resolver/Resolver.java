@@ -174,7 +174,7 @@ public final class Resolver {
         return module == null ? null : module.scope(this);
     }
 
-    byte @Nullable [] embed(Module importer, String path) {
+    Optional<byte[]> embed(Module importer, String path) {
         return loader.embed(importer, path);
     }
 

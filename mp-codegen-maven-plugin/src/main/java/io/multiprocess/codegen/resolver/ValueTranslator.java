@@ -306,7 +306,7 @@ final class ValueTranslator {
     }
 
     private @Nullable Typed embed(Expression.Embed source, Type type) {
-        byte[] content = translator.embed(source);
+        byte[] content = translator.embed(source).orElse(null);
         if (content == null) {
             return null;
         }
