@@ -1,5 +1,6 @@
 package io.multiprocess.capability;
 
+import org.capnproto.AnyPointer;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +73,25 @@ public abstract class Capability {
      * @return the call to be filled and sent by one thread
      */
     public abstract OutgoingCall newCall(long interfaceId, int methodId, int paramsSizeHintWords);
+
+    /**
+     * Makes a call with params that exist already, to be delivered in this process.
+     *
+     * @param interfaceId id of the interface that the method is declared in
+     * @param methodId ordinal of the method
+     * @param params the params; must not change any more
+     * @param table their capabilities; the call takes over its references
+     * @param noPromisePipelining whether nothing will be pipelined on it
+     * @return the pending call
+     */
+    public final PendingCall call(
+            long interfaceId,
+            int methodId,
+            AnyPointer.Reader params,
+            CapabilityTable table,
+            boolean noPromisePipelining) {
+        return LocalCall.deliver(this, interfaceId, methodId, params, table, noPromisePipelining);
+    }
 
     /**
      * Passes on a call that was received, or made on a promise for this capability. Never runs application code that

@@ -5,6 +5,7 @@ import org.capnproto.SegmentReader;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * The capabilities of one payload, by the index that capability pointers in it name.
@@ -88,16 +89,25 @@ public final class CapabilityTable {
         return size++;
     }
 
-    /** Releases all references; the table is empty afterwards. Safe to call again. */
-    public void releaseAll() {
+    /**
+     * Hands over all references; the table is empty afterwards.
+     *
+     * @param receiver takes over one reference each
+     */
+    public void drainTo(Consumer<? super Capability> receiver) {
         int count = size;
         size = 0;
         for (int i = 0; i < count; i++) {
             Capability capability = entries[i];
             entries[i] = null;
             if (capability != null) {
-                capability.release();
+                receiver.accept(capability);
             }
         }
+    }
+
+    /** Releases all references; the table is empty afterwards. Safe to call again. */
+    public void releaseAll() {
+        drainTo(Capability::release);
     }
 }

@@ -54,7 +54,20 @@ final class LocalCall implements OutgoingCall {
     @Override
     public PendingCall send() {
         use();
-        Pending pending = new Pending(new Context(this));
+        MessageArena arena = message.asArena(UNLIMITED);
+        arena.attach(table);
+        return deliver(target, interfaceId, methodId, arena.root(), table, noPromisePipelining);
+    }
+
+    /** Makes a call with params that exist already; takes over the references of their table. */
+    static PendingCall deliver(
+            Capability target,
+            long interfaceId,
+            int methodId,
+            AnyPointer.Reader params,
+            CapabilityTable table,
+            boolean noPromisePipelining) {
+        Pending pending = new Pending(new Context(interfaceId, methodId, params, table, noPromisePipelining));
         target.deliver(pending.context);
         return pending;
     }
@@ -144,8 +157,11 @@ final class LocalCall implements OutgoingCall {
                 if (forwarded != null) {
                     forwarded.cancel();
                 }
-            } else if (failure() == null) {
-                response().close();
+            } else {
+                Response unwanted = untakenResponse();
+                if (unwanted != null) {
+                    unwanted.close();
+                }
             }
         }
 
@@ -235,14 +251,17 @@ final class LocalCall implements OutgoingCall {
 
         private volatile boolean cancelled;
 
-        Context(LocalCall call) {
-            interfaceId = call.interfaceId;
-            methodId = call.methodId;
-            noPromisePipelining = call.noPromisePipelining;
-            paramsTable = call.table;
-            MessageArena arena = call.message.asArena(UNLIMITED);
-            arena.attach(paramsTable);
-            params = arena.root();
+        Context(
+                long interfaceId,
+                int methodId,
+                AnyPointer.Reader params,
+                CapabilityTable paramsTable,
+                boolean noPromisePipelining) {
+            this.interfaceId = interfaceId;
+            this.methodId = methodId;
+            this.params = params;
+            this.paramsTable = paramsTable;
+            this.noPromisePipelining = noPromisePipelining;
         }
 
         @Override

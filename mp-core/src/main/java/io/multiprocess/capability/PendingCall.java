@@ -36,6 +36,7 @@ public abstract class PendingCall {
     private volatile boolean done;
     private @Nullable Response response;
     private @Nullable RpcException failure;
+    private volatile boolean taken;
 
     /** Makes a waiting call. */
     protected PendingCall() {}
@@ -68,6 +69,7 @@ public abstract class PendingCall {
         if (succeeded == null) {
             throw new IllegalStateException("the call has no response");
         }
+        taken = true;
         return succeeded;
     }
 
@@ -189,6 +191,15 @@ public abstract class PendingCall {
             done = true;
             return true;
         }
+    }
+
+    /**
+     * Gives the response if nobody took it with {@link #response()}.
+     *
+     * @return the response, or null
+     */
+    protected final @Nullable Response untakenResponse() {
+        return done && !taken ? response : null;
     }
 
     /** Calls the listener after {@link #setOutcome}. With no lock held. */

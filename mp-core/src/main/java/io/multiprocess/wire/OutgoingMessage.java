@@ -1,8 +1,8 @@
 package io.multiprocess.wire;
 
+import org.capnproto.Allocator;
 import org.capnproto.AnyPointer;
 import org.capnproto.BuilderArena;
-import org.capnproto.DefaultAllocator;
 import org.capnproto.SegmentBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,14 @@ import java.util.List;
  * buffer and goes out without a copy or a second buffer. <i>Confined to one thread at a time; after
  * {@link #buffers()} nothing may be changed.</i>
  */
-public final class OutgoingMessage {
+public final class OutgoingMessage implements Allocator {
 
     private static final int TABLE_BYTES = 8;
 
     private final ByteBuffer memory;
     private final BuilderArena arena;
     private final SegmentBuilder first;
+    private int nextSegmentBytes;
     private ByteBuffer @Nullable [] buffers;
 
     /**
@@ -36,11 +37,40 @@ public final class OutgoingMessage {
         memory = ByteBuffer.allocate(TABLE_BYTES + 8 * Math.max(1, firstSegmentWords))
                 .order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer segment = memory.slice(TABLE_BYTES, memory.capacity() - TABLE_BYTES);
-        DefaultAllocator allocator = new DefaultAllocator(BuilderArena.AllocationStrategy.GROW_HEURISTICALLY);
-        allocator.setNextAllocationSizeBytes(Math.max(memory.capacity(), 1024));
-        arena = new BuilderArena(allocator, segment);
+        nextSegmentBytes = Math.max(memory.capacity() & ~7, 1024);
+        arena = new BuilderArena(this, segment);
         first = arena.getSegment(0);
         first.allocate(1);
+    }
+
+    private OutgoingMessage(ByteBuffer framed) {
+        memory = framed;
+        arena = new BuilderArena(this, ByteBuffer.allocate(0));
+        first = arena.getSegment(0);
+        buffers = new ByteBuffer[] {framed};
+    }
+
+    /**
+     * Wraps messages that are bytes already, segment tables included.
+     *
+     * @param bytes one or more whole messages, between position and limit
+     * @return what {@link #buffers()} gives them back; it cannot be built on
+     */
+    public static OutgoingMessage framed(ByteBuffer bytes) {
+        return new OutgoingMessage(bytes);
+    }
+
+    /**
+     * Makes a further segment, each as large as all before it; for the arena.
+     *
+     * @param minimumBytes what has to fit
+     * @return zeroed memory
+     */
+    @Override
+    public ByteBuffer allocateSegment(int minimumBytes) {
+        ByteBuffer segment = ByteBuffer.allocate(Math.max(minimumBytes, nextSegmentBytes));
+        nextSegmentBytes = (int) Math.min(1 << 30, (long) nextSegmentBytes + segment.capacity());
+        return segment;
     }
 
     /**
