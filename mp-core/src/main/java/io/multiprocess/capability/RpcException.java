@@ -12,16 +12,46 @@ public class RpcException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What a caller may do about a failure; the ordinals are those of rpc.capnp's {@code Exception.Type}. */
+    /** What a caller may do about a failure; the codes are those of rpc.capnp's {@code Exception.Type}. */
     public enum Kind {
         /** Something went wrong; trying again will not help. */
-        FAILED,
+        FAILED(0),
         /** The other vat lacks the resources now; trying again later may help. */
-        OVERLOADED,
+        OVERLOADED(1),
         /** The connection to a vat that is needed is gone; a new connection and new capabilities may help. */
-        DISCONNECTED,
+        DISCONNECTED(2),
         /** The object does not have this method: it is older, or another one. */
-        UNIMPLEMENTED
+        UNIMPLEMENTED(3);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        /**
+         * Finds a kind.
+         *
+         * @param code its number on the wire
+         * @return the kind; {@link #FAILED} for a number that is not known
+         */
+        public static Kind of(int code) {
+            return switch (code) {
+                case 1 -> OVERLOADED;
+                case 2 -> DISCONNECTED;
+                case 3 -> UNIMPLEMENTED;
+                default -> FAILED;
+            };
+        }
+
+        /**
+         * Gives the number on the wire.
+         *
+         * @return the code
+         */
+        public int code() {
+            return code;
+        }
     }
 
     private final Kind kind;

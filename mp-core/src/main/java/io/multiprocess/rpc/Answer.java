@@ -14,10 +14,11 @@ import io.multiprocess.wire.CapabilityPointer;
 import io.multiprocess.wire.MessageArena;
 import io.multiprocess.wire.OutgoingMessage;
 import io.multiprocess.wire.PointerCopier;
-import java.util.HashMap;
-import java.util.Map;
 import org.capnproto.AnyPointer;
 import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * An entry of the answer table, and the callee's view of the call.
@@ -76,9 +77,6 @@ final class Answer extends CallContext implements Delivery {
 
     /** If this ended in a tail call to the peer itself: that call. */
     private @Nullable Question tail;
-
-    /** If this ended in a tail call to elsewhere: that call. */
-    private @Nullable PendingCall forwarded;
 
     /** If the peer said that these results are those of a question of ours: that question. */
     private @Nullable Question takenBy;
@@ -309,7 +307,9 @@ final class Answer extends CallContext implements Delivery {
     void completeWith(Capability capability) {
         OutgoingMessage message = MessageWriter.results(id, 16);
         message.firstSegment()
-                .put(MessageWriter.RETURN_CONTENT, CapabilityPointer.word(resultsTable().adopt(capability)));
+                .put(
+                        MessageWriter.RETURN_CONTENT,
+                        CapabilityPointer.word(resultsTable().adopt(capability)));
         end();
         succeed(message, resultsTable);
     }
@@ -408,13 +408,32 @@ final class Answer extends CallContext implements Delivery {
         Question taker = takenBy;
         takenBy = null;
         if (taker != null) {
-            outcome = null;
-            taker.succeed(kept);
+            taker.succeed(copyOf(kept));
             connection.finishIfDone(taker, true);
-        } else if (finished || !connection.isOpen()) {
+        }
+        if (finished || !connection.isOpen()) {
             outcome = null;
             connection.releaseLater(kept.table());
         }
+    }
+
+    /** Makes a response with references of its own; places in these results stay addressable until the Finish. */
+    private Response copyOf(Response kept) {
+        OutgoingMessage message = results;
+        if (message == null) {
+            return kept;
+        }
+        MessageArena arena = message.asArena(RpcConnection.TRUSTED);
+        CapabilityTable copy = CapabilityTable.EMPTY;
+        if (kept.table().size() > 0) {
+            copy = new CapabilityTable();
+            for (int i = 0; i < kept.table().size(); i++) {
+                Capability capability = kept.table().get(i);
+                copy.adopt(capability == null ? null : capability.addRef());
+            }
+        }
+        arena.attach(copy);
+        return new Response(MessageWriter.resultsContent(arena), copy);
     }
 
     private interface Resolver {
@@ -445,9 +464,9 @@ final class Answer extends CallContext implements Delivery {
             return path.follow(outcome.results());
         }
         if (tail != null) {
-            return tail.pipelined(path);
+            return new PipelinedCapability(tail, path);
         }
-        if (ended && forwarded == null || taken && ended) {
+        if (ended) {
             return Capability.broken(RpcException.failed(RpcConnection.NOTHING_TO_PIPELINE));
         }
         Map<ResultPath, Promise> known = promises;
@@ -506,7 +525,6 @@ final class Answer extends CallContext implements Delivery {
         boolean unwanted;
         connection.host().lock();
         try {
-            forwarded = call;
             resolved = promises;
             unwanted = cancelled;
             if (!unwanted) {
@@ -555,8 +573,7 @@ final class Answer extends CallContext implements Delivery {
         Response kept = outcome;
         RpcException failed = failure;
         if (kept != null) {
-            outcome = null;
-            question.succeed(kept);
+            question.succeed(copyOf(kept));
             connection.finishIfDone(question, true);
         } else if (failed != null) {
             question.fail(failed);

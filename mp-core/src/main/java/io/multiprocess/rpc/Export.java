@@ -17,6 +17,9 @@ final class Export {
 
     int references;
 
+    /** Tells which export was made later. */
+    long sequence;
+
     /** Whether the peer was told to expect a {@code Resolve} that was not sent yet. */
     boolean isPromise;
 

@@ -1,9 +1,10 @@
 package io.multiprocess.rpc;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Entries with ids that this side chooses: questions, exports, embargoes. The lowest free id is used, as rpc.capnp
@@ -29,7 +30,8 @@ final class IdTable<T> {
     }
 
     @SuppressWarnings("unchecked")
-    @Nullable T get(int id) {
+    @Nullable
+    T get(int id) {
         return id >= 0 && id < entries.length ? (T) entries[id] : null;
     }
 

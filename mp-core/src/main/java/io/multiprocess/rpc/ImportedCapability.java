@@ -20,7 +20,8 @@ final class ImportedCapability extends RemoteCapability {
     boolean isPromise;
 
     /** The promise that callers hold if the peer called it one; not a reference. */
-    @Nullable RemotePromise promise;
+    @Nullable
+    RemotePromise promise;
 
     ImportedCapability(RpcConnection connection, int id) {
         super(connection);
@@ -63,6 +64,7 @@ final class ImportedCapability extends RemoteCapability {
 
     @Override
     public String toString() {
-        return "import " + Integer.toUnsignedString(id) + " of " + connection.host().description();
+        return "import " + Integer.toUnsignedString(id) + " of "
+                + connection.host().description();
     }
 }

@@ -60,8 +60,7 @@ final class MessageWriter {
     }
 
     /** Fills in what is known when a Call is sent. */
-    static void finishCall(
-            OutgoingMessage message, int questionId, boolean yourself, boolean noPromisePipelining) {
+    static void finishCall(OutgoingMessage message, int questionId, boolean yourself, boolean noPromisePipelining) {
         SegmentBuilder segment = message.firstSegment();
         long body = segment.get(CALL_BODY) & 0x0000ffff00000000L;
         long sendResultsTo = yourself ? RpcSchema.CALL_YOURSELF : RpcSchema.CALL_CALLER;
@@ -146,9 +145,7 @@ final class MessageWriter {
 
     private static long returnWord(int answerId, int which) {
         // We always keep track of capabilities ourselves, so the peer is not to release those of the params.
-        return Integer.toUnsignedLong(answerId)
-                | 1L << RpcSchema.RETURN_KEEP_PARAM_CAPS_BIT
-                | (long) which << 48;
+        return Integer.toUnsignedLong(answerId) | 1L << RpcSchema.RETURN_KEEP_PARAM_CAPS_BIT | (long) which << 48;
     }
 
     static OutgoingMessage bootstrap(int questionId) {
@@ -255,7 +252,7 @@ final class MessageWriter {
 
     private static void exception(AnyPointer.Builder pointer, RpcException failure, String trace) {
         RawStruct exception = pointer.initAs(RawStruct.EXCEPTION);
-        exception.u16(2, failure.kind().ordinal());
+        exception.u16(2, failure.kind().code());
         exception.pointer(0).setAs(Text.factory, new Text.Reader(String.valueOf(failure.getMessage())));
         if (!trace.isEmpty()) {
             exception.pointer(1).setAs(Text.factory, new Text.Reader(trace));

@@ -1,11 +1,12 @@
 package io.multiprocess.rpc;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Entries with ids that the peer chooses: answers, imports. Low ids, which is what well-behaved peers use, are found
@@ -20,7 +21,8 @@ final class PeerTable<T> {
     private int size;
 
     @SuppressWarnings("unchecked")
-    @Nullable T get(int id) {
+    @Nullable
+    T get(int id) {
         if (id >= 0 && id < LOW_IDS) {
             return id < low.length ? (T) low[id] : null;
         }

@@ -6,9 +6,10 @@ import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.Response;
 import io.multiprocess.capability.ResultPath;
 import io.multiprocess.capability.RpcException;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of the question table, and what the caller holds.
@@ -49,7 +50,8 @@ final class Question extends PendingCall implements Delivery {
     int pipelineTargets;
 
     /** If this is a call of a stream, its window and its share of it. */
-    @Nullable StreamWindow streamWindow;
+    @Nullable
+    StreamWindow streamWindow;
 
     long streamWords;
 
@@ -66,7 +68,7 @@ final class Question extends PendingCall implements Delivery {
     /** Completes the call with results, whose table is taken over. Under the lock. */
     void succeed(Response response) {
         awaitsTaken = false;
-        if (results != null || failed != null && !abandoned) {
+        if (results != null || (failed != null && !abandoned)) {
             connection.releaseLater(response.table());
             return;
         }

@@ -65,7 +65,10 @@ abstract class RemoteCapability extends Capability {
         }
         OutgoingCall forwarded = newCall(call.interfaceId(), call.methodId(), 64);
         try {
-            PointerCopier.copy(call.params(), forwarded.params(), connection.limits().wire().traversalWords());
+            PointerCopier.copy(
+                    call.params(),
+                    forwarded.params(),
+                    connection.limits().wire().traversalWords());
             CapabilityTable table = call.paramsTable();
             for (int i = 0; i < table.size(); i++) {
                 Capability capability = table.get(i);

@@ -5,9 +5,10 @@ import io.multiprocess.capability.Connection;
 import io.multiprocess.capability.ResultPath;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.wire.OutgoingMessage;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A capability that the peer will tell us more about: an import that it called a promise, or a place in results that are
@@ -44,7 +45,8 @@ final class RemotePromise extends RemoteCapability {
         return initial instanceof PipelinedCapability pipelined && pipelined.path.equals(path);
     }
 
-    @Nullable ResultPath path() {
+    @Nullable
+    ResultPath path() {
         return initial instanceof PipelinedCapability pipelined ? pipelined.path : null;
     }
 

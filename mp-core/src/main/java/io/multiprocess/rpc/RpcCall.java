@@ -46,7 +46,8 @@ final class RpcCall implements OutgoingCall {
     }
 
     /** The table if anything asked for it. */
-    @Nullable CapabilityTable tableIfAny() {
+    @Nullable
+    CapabilityTable tableIfAny() {
         return table;
     }
 
@@ -108,8 +109,7 @@ final class RpcCall implements OutgoingCall {
         MessageArena arena = message.asArena(RpcConnection.TRUSTED);
         CapabilityTable params = paramsTable();
         arena.attach(params);
-        return to.call(
-                interfaceId, methodId, arena.at(0, MessageWriter.CALL_CONTENT), params, noPromisePipelining);
+        return to.call(interfaceId, methodId, arena.at(0, MessageWriter.CALL_CONTENT), params, noPromisePipelining);
     }
 
     /** Lets go of the params' capabilities after the call is on its way. Without the lock. */

@@ -11,17 +11,18 @@ import io.multiprocess.wire.MessageArena;
 import io.multiprocess.wire.OutgoingMessage;
 import io.multiprocess.wire.StructCursor;
 import io.multiprocess.wire.WireLimits;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
 import org.capnproto.DecodeException;
 import org.capnproto.StructList;
 import org.capnproto.Text;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
 
 /**
  * One end of a connection: the four tables and what each message does to them.
@@ -61,13 +62,14 @@ public final class RpcConnection {
     private final IdTable<Embargo> embargoes = new IdTable<>();
 
     /** The export that is to be used when a capability is sent again. */
-    private final Map<Capability, Export> exportsByCapability = new IdentityHashMap<>();
+    private final IdentityHashMap<Capability, Export> exportsByCapability = new IdentityHashMap<>();
 
     private @Nullable Capability bootstrap;
 
     /** Why the connection ended; null while it has not. */
     private @Nullable RpcException ended;
 
+    private long exportSequence;
     private int questionsAwaitingReturn;
     private int answersRunning;
     private long callWordsInFlight;
@@ -195,7 +197,10 @@ public final class RpcConnection {
         // Each is a frame of four words: root, Message, and a body without pointers.
         ByteBuffer bytes = ByteBuffer.allocate(rideAlongCount * 40 / 2).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < rideAlongCount; i += 2) {
-            bytes.putLong(4L << 32).putLong(1L << 32 | 1L << 48).putLong(rideAlong[i + 1]).putLong(1L << 32);
+            bytes.putLong(4L << 32)
+                    .putLong(1L << 32 | 1L << 48)
+                    .putLong(rideAlong[i + 1])
+                    .putLong(1L << 32);
             bytes.putLong(rideAlong[i]);
         }
         rideAlongCount = 0;
@@ -228,7 +233,11 @@ public final class RpcConnection {
             }
         });
         imports.clear();
-        exports.forEach(export -> releaseLater(export.capability));
+        List<Export> latestFirst = new ArrayList<>(exports.size());
+        exports.forEach(latestFirst::add);
+        latestFirst.sort(
+                Comparator.comparingLong((Export export) -> export.sequence).reversed());
+        latestFirst.forEach(export -> releaseLater(export.capability));
         exports.clear();
         exportsByCapability.clear();
         embargoes.forEach(embargo -> deliverLater(() -> {
@@ -310,17 +319,27 @@ public final class RpcConnection {
         if (ended != null) {
             text.append("\n  ended: ").append(ended.getMessage());
         }
-        questions.forEach(question -> text.append("\n  ").append(question)
+        questions.forEach(question -> text.append("\n  ")
+                .append(question)
                 .append(question.awaitsReturn ? " awaits return" : " returned")
                 .append(question.finishSent ? ", finish sent" : "")
                 .append(question.pipelineTargets > 0 ? ", addressed " + question.pipelineTargets + " times" : ""));
-        answers.forEach(answer -> text.append("\n  ").append(answer)
+        answers.forEach(answer -> text.append("\n  ")
+                .append(answer)
                 .append(answer.returned ? " returned" : " running")
                 .append(answer.finished ? ", finished" : ""));
-        imports.forEach(imported -> text.append("\n  ").append(imported).append(", received ")
-                .append(imported.remoteReferences).append(" times"));
-        exports.forEach(export -> text.append("\n  export ").append(export.id).append(": ").append(export.capability)
-                .append(", sent ").append(export.references).append(" times")
+        imports.forEach(imported -> text.append("\n  ")
+                .append(imported)
+                .append(", received ")
+                .append(imported.remoteReferences)
+                .append(" times"));
+        exports.forEach(export -> text.append("\n  export ")
+                .append(export.id)
+                .append(": ")
+                .append(export.capability)
+                .append(", sent ")
+                .append(export.references)
+                .append(" times")
                 .append(export.isPromise ? ", to be resolved" : ""));
         return text.toString();
     }
@@ -470,7 +489,8 @@ public final class RpcConnection {
      *
      * @return null; or, with nothing done, where the target has turned to, with a reference
      */
-    @Nullable Capability sendCall(RpcCall call, Question question, boolean yourself) {
+    @Nullable
+    Capability sendCall(RpcCall call, Question question, boolean yourself) {
         RemoteCapability target = strictTarget(call.target);
         if (target == null) {
             Capability resolution = call.target.resolution();
@@ -608,9 +628,7 @@ public final class RpcConnection {
             imports.remove(imported.id);
         }
         if (ended == null && imported.remoteReferences > 0) {
-            rideAlong(
-                    RpcSchema.RELEASE,
-                    Integer.toUnsignedLong(imported.id) | (long) imported.remoteReferences << 32);
+            rideAlong(RpcSchema.RELEASE, Integer.toUnsignedLong(imported.id) | (long) imported.remoteReferences << 32);
         }
     }
 
@@ -621,8 +639,8 @@ public final class RpcConnection {
             return CapabilityTable.EMPTY;
         }
         if (count > limits.capabilitiesPerMessage()) {
-            throw new ProtocolException(count + " capabilities in one message, the limit is "
-                    + limits.capabilitiesPerMessage());
+            throw new ProtocolException(
+                    count + " capabilities in one message, the limit is " + limits.capabilitiesPerMessage());
         }
         CapabilityTable table = new CapabilityTable();
         while (list.next()) {
@@ -635,29 +653,22 @@ public final class RpcConnection {
     private @Nullable Capability receiveCapability(StructCursor descriptor) {
         int which = descriptor.u16(0);
         int id = descriptor.u32(1);
-        switch (which) {
-            case RpcSchema.CAP_NONE:
-                return null;
-            case RpcSchema.CAP_SENDER_HOSTED:
-                return importCapability(id, false);
-            case RpcSchema.CAP_SENDER_PROMISE:
-                return importCapability(id, true);
-            case RpcSchema.CAP_RECEIVER_HOSTED:
+        return switch (which) {
+            case RpcSchema.CAP_NONE -> null;
+            case RpcSchema.CAP_SENDER_HOSTED -> importCapability(id, false);
+            case RpcSchema.CAP_SENDER_PROMISE -> importCapability(id, true);
+            case RpcSchema.CAP_RECEIVER_HOSTED -> {
                 Export export = exports.get(id);
-                if (export == null) {
-                    return Capability.broken(RpcException.failed("invalid 'receiverHosted' export ID"));
-                }
-                return reflected(export.capability.addRef());
-            case RpcSchema.CAP_RECEIVER_ANSWER:
-                inner.to(descriptor, 0);
-                return reflected(pipelined(inner));
-            case RpcSchema.CAP_THIRD_PARTY_HOSTED:
-                // At this level, the vine is what calls go through.
-                inner.to(descriptor, 0);
-                return importCapability(inner.u32(0), false);
-            default:
-                throw new ProtocolException("unknown CapDescriptor type " + which);
-        }
+                yield export == null
+                        ? Capability.broken(RpcException.failed("invalid 'receiverHosted' export ID"))
+                        : reflected(export.capability.addRef());
+            }
+            case RpcSchema.CAP_RECEIVER_ANSWER -> reflected(pipelined(inner.to(descriptor, 0)));
+            // At this level, the vine is what calls go through.
+            case RpcSchema.CAP_THIRD_PARTY_HOSTED ->
+                importCapability(inner.to(descriptor, 0).u32(0), false);
+            default -> throw new ProtocolException("unknown CapDescriptor type " + which);
+        };
     }
 
     private Capability reflected(Capability ours) {
@@ -732,6 +743,7 @@ public final class RpcConnection {
             }
             export = new Export(capability.addRef());
             export.id = exports.add(export);
+            export.sequence = exportSequence++;
             if (capability.brokenReason() != null) {
                 // There is no descriptor for these: a promise that is resolved right behind the message.
                 export.isPromise = true;
@@ -931,8 +943,8 @@ public final class RpcConnection {
         if (answers.size() >= limits.answers()) {
             throw new ProtocolException("more than " + limits.answers() + " calls under way");
         }
-        Answer answer = new Answer(
-                this, id, interfaceId, methodId, redirected, noPromisePipelining, onlyPromisePipeline);
+        Answer answer =
+                new Answer(this, id, interfaceId, methodId, redirected, noPromisePipelining, onlyPromisePipeline);
         answers.put(id, answer);
         return answer;
     }
@@ -976,20 +988,18 @@ public final class RpcConnection {
 
     /** Gives what a message is addressed to, with a reference. */
     private Capability messageTarget(StructCursor target) {
-        switch (target.u16(2)) {
-            case RpcSchema.TARGET_IMPORTED_CAP:
+        return switch (target.u16(2)) {
+            case RpcSchema.TARGET_IMPORTED_CAP -> {
                 Export export = exports.get(target.u32(0));
                 if (export == null) {
-                    throw new ProtocolException("Message target is not a current export ID: "
-                            + Integer.toUnsignedString(target.u32(0)));
+                    throw new ProtocolException(
+                            "Message target is not a current export ID: " + Integer.toUnsignedString(target.u32(0)));
                 }
-                return export.capability.addRef();
-            case RpcSchema.TARGET_PROMISED_ANSWER:
-                inner.to(target, 0);
-                return pipelined(inner);
-            default:
-                throw new ProtocolException("Unknown message target type " + target.u16(2));
-        }
+                yield export.capability.addRef();
+            }
+            case RpcSchema.TARGET_PROMISED_ANSWER -> pipelined(inner.to(target, 0));
+            default -> throw new ProtocolException("Unknown message target type " + target.u16(2));
+        };
     }
 
     /** Gives what a {@code PromisedAnswer} stands for, with a reference. */
@@ -1001,14 +1011,11 @@ public final class RpcConnection {
         int[] path = new int[count];
         int length = 0;
         while (ops.next()) {
-            switch (ops.u16(0)) {
-                case RpcSchema.OP_NOOP:
-                    break;
-                case RpcSchema.OP_GET_POINTER_FIELD:
-                    path[length++] = ops.u16(1);
-                    break;
-                default:
-                    throw new ProtocolException("Unknown PromisedAnswer operation " + ops.u16(0));
+            int operation = ops.u16(0);
+            if (operation == RpcSchema.OP_GET_POINTER_FIELD) {
+                path[length++] = ops.u16(1);
+            } else if (operation != RpcSchema.OP_NOOP) {
+                throw new ProtocolException("Unknown PromisedAnswer operation " + operation);
             }
         }
         Answer answer = answers.get(promisedAnswer.u32(0));
@@ -1234,13 +1241,7 @@ public final class RpcConnection {
     }
 
     private RpcException readException(StructCursor exception) {
-        RpcException.Kind[] kinds = RpcException.Kind.values();
-        int type = exception.u16(2);
-        return new RpcException(
-                type < kinds.length ? kinds[type] : RpcException.Kind.FAILED,
-                text(exception, 0),
-                text(exception, 1),
-                null);
+        return new RpcException(RpcException.Kind.of(exception.u16(2)), text(exception, 0), text(exception, 1), null);
     }
 
     private String text(StructCursor struct, int pointer) {

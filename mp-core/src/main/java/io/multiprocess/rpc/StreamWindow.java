@@ -5,10 +5,11 @@ import io.multiprocess.capability.CapabilityTable;
 import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.Response;
 import io.multiprocess.capability.RpcException;
-import java.util.ArrayDeque;
 import org.capnproto.AnyPointer;
 import org.capnproto.SegmentReader;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
 
 /**
  * How much of a stream may be under way: the calls of {@code -> stream} methods on one capability. A call is always sent at

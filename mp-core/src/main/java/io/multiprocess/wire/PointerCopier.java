@@ -1,12 +1,13 @@
 package io.multiprocess.wire;
 
-import java.nio.ByteBuffer;
 import org.capnproto.AnyPointer;
 import org.capnproto.BuilderArena;
 import org.capnproto.DecodeException;
 import org.capnproto.FromPointerBuilder;
 import org.capnproto.SegmentBuilder;
 import org.capnproto.SegmentReader;
+
+import java.nio.ByteBuffer;
 
 /**
  * Copies a pointer with all behind it from one message to another, capability pointers included: those keep their index,
@@ -156,15 +157,14 @@ public final class PointerCopier {
             }
             return;
         }
-        int words =
-                switch (elementSize) {
-                    case 0 -> 0;
-                    case 1 -> (count + 63) >>> 6;
-                    case 2 -> (count + 7) >>> 3;
-                    case 3 -> (count + 3) >>> 2;
-                    case 4 -> (count + 1) >>> 1;
-                    default -> count;
-                };
+        int words = switch (elementSize) {
+            case 0 -> 0;
+            case 1 -> (count + 63) >>> 6;
+            case 2 -> (count + 7) >>> 3;
+            case 3 -> (count + 3) >>> 2;
+            case 4 -> (count + 1) >>> 1;
+            default -> count;
+        };
         check(from, target, words);
         long place = allocate(to, toPointer, words, word);
         SegmentBuilder segment = to.getArena().getSegment((int) (place >>> 32));
