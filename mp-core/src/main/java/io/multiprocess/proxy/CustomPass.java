@@ -31,4 +31,7 @@ public interface CustomPass<J, R, B> extends CustomMessage<J, R, B> {
      * @throws Exception what the method threw
      */
     void pass(InvokeContext context, R input, B output, Method<J> method) throws Exception;
+
+    /** On the calling side: changes the caller's own object to what came back. */
+    void update(InvokeContext context, R input, J value);
 }

@@ -107,6 +107,11 @@ public abstract class ProxyServer<T> implements LocalServer {
         return connection;
     }
 
+    /** Whether calls come over the given connection. */
+    public final boolean isServedOver(ProxyConnection other) {
+        return connection == other;
+    }
+
     /** The object itself, for a peer that gave us our own capability back; null after {@code destroy}. */
     public final @Nullable T object() {
         return impl;

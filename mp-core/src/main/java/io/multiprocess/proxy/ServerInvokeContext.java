@@ -44,8 +44,12 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
      */
     @FunctionalInterface
     public interface ResultBuilder<V> {
-        /** Builds the results, on the thread that completed the stage. */
-        void build(V value);
+        /**
+         * Builds the results, on the thread that completed the stage.
+         *
+         * @throws Exception what ends the call instead
+         */
+        void build(V value) throws Exception;
     }
 
     private final ProxyServer<?> server;
@@ -135,7 +139,7 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
      */
     public <V> void completeWith(CompletionStage<? extends V> stage, ResultBuilder<? super V> builder) {
         async = true;
-        stage.whenComplete((value, failure) -> {
+        var unused = stage.whenComplete((value, failure) -> {
             Throwable thrown = failure;
             if (thrown == null) {
                 try {

@@ -52,7 +52,7 @@ public final class Interfaces {
         if (capability.isNull()) {
             return null;
         }
-        if (capability.localServer() instanceof ProxyServer<?> server) {
+        if (capability.localServer() instanceof ProxyServer<?> server && server.isServedOver(context.connection())) {
             Object own = server.object();
             if (type.javaType().isInstance(own)) {
                 return type.javaType().cast(own);
