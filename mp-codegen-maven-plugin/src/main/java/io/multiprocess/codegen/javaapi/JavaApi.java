@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The Java types that a module's sources and class path hold, read on demand.
@@ -68,6 +69,7 @@ public final class JavaApi implements AutoCloseable {
     private final Elements elements;
     private final Types types;
     private final Map<String, Optional<JavaClass>> classes = new HashMap<>();
+    private final Set<Path> read = new TreeSet<>();
 
     private JavaApi(StandardJavaFileManager files, JavacTask task) {
         this.files = files;
@@ -143,6 +145,11 @@ public final class JavaApi implements AutoCloseable {
     /** Reads the class of a declared type, with its type arguments put in place of the parameters. */
     public Optional<JavaClass> find(JavaType type) {
         return type.kind() == JavaType.Kind.DECLARED ? find(expression(type.name())) : Optional.empty();
+    }
+
+    /** The source files that answers came from so far. */
+    public Set<Path> files() {
+        return Set.copyOf(read);
     }
 
     private static String expression(TypeName name) {
@@ -525,6 +532,9 @@ public final class JavaApi implements AutoCloseable {
         if (path != null) {
             CompilationUnitTree unit = path.getCompilationUnit();
             long position = trees.getSourcePositions().getStartPosition(unit, path.getLeaf());
+            if (unit.getSourceFile().toUri().getScheme().equals("file")) {
+                read.add(Path.of(unit.getSourceFile().toUri()));
+            }
             int line = position < 0 ? 0 : (int) unit.getLineMap().getLineNumber(position);
             return new JavaLocation(unit.getSourceFile().getName(), line);
         }

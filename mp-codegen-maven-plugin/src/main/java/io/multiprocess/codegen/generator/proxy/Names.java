@@ -1,0 +1,61 @@
+package io.multiprocess.codegen.generator.proxy;
+
+import javax.lang.model.SourceVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Spellings of names. <i>Stateless.</i> */
+final class Names {
+    private Names() {}
+
+    /** {@code fooBar} as {@code FooBar}. */
+    static String capitalize(String name) {
+        return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** {@code FooBar} as {@code fooBar}. */
+    static String uncapitalize(String name) {
+        return name.isEmpty() ? name : Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** {@code fooBar} or {@code foo_bar} as {@code FOO_BAR}. */
+    static String constant(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2")
+                .toUpperCase(Locale.ROOT);
+    }
+
+    /** {@code foo_bar}, as C++ has it, as {@code fooBar}; also drops a C++ member's {@code m_}. */
+    static String camel(String name) {
+        String bare = name.startsWith("m_") ? name.substring(2) : name;
+        StringBuilder out = new StringBuilder();
+        boolean upper = false;
+        for (int i = 0; i < bare.length(); i++) {
+            char c = bare.charAt(i);
+            if (c == '_') {
+                upper = out.length() > 0;
+            } else {
+                out.append(upper ? Character.toUpperCase(c) : c);
+                upper = false;
+            }
+        }
+        return out.toString();
+    }
+
+    /** A name that Java takes as an identifier. */
+    static String identifier(String name) {
+        return SourceVersion.isKeyword(name) ? name + "_" : name;
+    }
+
+    /** The spellings under which Java may know something, best first. */
+    static List<String> candidates(String schemaName, String annotated) {
+        List<String> names = new ArrayList<>();
+        for (String name : List.of(annotated, camel(annotated), uncapitalize(camel(annotated)), schemaName)) {
+            if (!names.contains(name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+}

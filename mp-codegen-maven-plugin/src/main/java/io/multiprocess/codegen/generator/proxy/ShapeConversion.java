@@ -1,0 +1,63 @@
+package io.multiprocess.codegen.generator.proxy;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+
+import javax.lang.model.element.Modifier;
+
+/** A struct and a class that is not bound to it, fitted by their members: generic pairs, tuples, groups. <i>Immutable.</i> */
+final class ShapeConversion extends Conversion {
+    private final StructShape shape;
+    private final TypeName reader;
+    private final TypeName builder;
+
+    ShapeConversion(StructShape shape, TypeName reader, TypeName builder) {
+        this.shape = shape;
+        this.reader = reader;
+        this.builder = builder;
+    }
+
+    @Override
+    CodeBlock read(Scope scope, Source source) {
+        String method = scope.owner().method("read " + key(), "read" + noun(), name -> {
+            Scope inner = new Scope(scope.owner(), "context", "input", "value");
+            return StructCode.reader(shape, name, reader, needsContext(), inner, Modifier.PRIVATE);
+        });
+        return needsContext()
+                ? CodeBlock.of("$N($N, $L)", method, scope.context(), source.value())
+                : CodeBlock.of("$N($L)", method, source.value());
+    }
+
+    @Override
+    void build(Scope scope, CodeBlock.Builder code, Target target, CodeBlock value) {
+        String method = scope.owner().method("build " + key(), "build" + noun(), name -> {
+            Scope inner = new Scope(scope.owner(), "context", "output", "value");
+            MethodSpec written = StructCode.builder(shape, name, builder, needsContext(), inner, Modifier.PRIVATE);
+            return written;
+        });
+        if (needsContext()) {
+            code.addStatement("$N($N, $L, $L)", method, scope.context(), value, target.init());
+        } else {
+            code.addStatement("$N($L, $L)", method, value, target.init());
+        }
+    }
+
+    private String noun() {
+        return shape.java().name().simpleName();
+    }
+
+    @Override
+    String key() {
+        StringBuilder key =
+                new StringBuilder(shape.java().type().toString()).append(' ').append(reader);
+        shape.members()
+                .forEach(member -> key.append(',').append(member.conversion().key()));
+        return key.toString();
+    }
+
+    @Override
+    boolean needsContext() {
+        return shape.members().stream().anyMatch(member -> member.conversion().needsContext());
+    }
+}
