@@ -136,6 +136,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         Waiter waiter = (named == null ? ThreadContext.current(vatConnection) : named).waiter();
         if (log.isDebugEnabled()) {
             log.debug("{{}} IPC client send {}", ThreadContext.currentName(), method);
+            log.trace("send data: {}", new MessageText(call.params().asReader()));
         }
         PendingCall pending;
         // From here on callbacks may come; the peer knows of this thread if the call names it.
@@ -159,6 +160,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         response = pending.response();
         if (log.isDebugEnabled()) {
             log.debug("{{}} IPC client recv {}", ThreadContext.currentName(), method);
+            log.trace("recv data: {}", new MessageText(pending.response().results()));
         }
     }
 
@@ -202,6 +204,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
     public <R, V> CompletionStage<V> invokeAsync(FromPointerReader<R> factory, ResultReader<R, V> reader) {
         if (log.isDebugEnabled()) {
             log.debug("{{}} IPC client send {}", ThreadContext.currentName(), method);
+            log.trace("send data: {}", new MessageText(call.params().asReader()));
         }
         sent = true;
         call.noPromisePipelining();

@@ -71,7 +71,8 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
         this.call = call;
         request = requests.incrementAndGet();
         if (log.isDebugEnabled()) {
-            log.debug("{{}} IPC server recv request  #{} {}", ThreadContext.currentName(), number(), method);
+            log.debug("{{}} IPC server recv request #{} {}", ThreadContext.currentName(), number(), method);
+            log.trace("request data: {}", new MessageText(call.params()));
         }
     }
 
@@ -187,8 +188,7 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
         RemoteThread local = threads.localThread(thread);
         if (local != null) {
             if (log.isDebugEnabled()) {
-                log.debug(
-                        "{{}} IPC server post request  #{} {{}}", ThreadContext.currentName(), number(), local.name());
+                log.debug("{{}} IPC server post request #{} {{}}", ThreadContext.currentName(), number(), local.name());
             }
             // One of our threads that waits for nothing would never look: its callbacks run on a thread of our own.
             if (!local.post(this) && !threads.postToOwnPool(this)) {
@@ -207,11 +207,13 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
             });
         } else {
             RpcException broken = thread.mostResolved().brokenReason();
-            log.error(
-                    "{{}} IPC server error request #{}, missing thread to execute request; did this side give its ThreadMap to"
-                            + " the client prior to this call?",
-                    ThreadContext.currentName(),
-                    number());
+            if (!call.isCancelled() && connection().isConnected()) {
+                log.error(
+                        "{{}} IPC server error request #{}, missing thread to execute request; did this side give its ThreadMap"
+                                + " to the client prior to this call?",
+                        ThreadContext.currentName(),
+                        number());
+            }
             answer(broken != null ? broken : RpcException.failed("std::exception: invalid thread handle"));
         }
     }
@@ -329,6 +331,11 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
     private void answer(@Nullable Throwable failure) {
         try {
             if (failure == null) {
+                if (log.isTraceEnabled()) {
+                    log.trace(
+                            "response data: {}",
+                            new MessageText(call.results(RESULTS_HINT_WORDS).asReader()));
+                }
                 call.complete();
                 if (log.isDebugEnabled()) {
                     log.debug("{{}} IPC server send response #{} {}", ThreadContext.currentName(), number(), method);

@@ -1,0 +1,156 @@
+package io.multiprocess.proxy;
+
+import org.capnproto.AnyPointer;
+import org.capnproto.Data;
+import org.capnproto.FromPointerReader;
+import org.capnproto.SegmentBuilder;
+import org.capnproto.SegmentReader;
+import org.capnproto.StructBuilder;
+import org.capnproto.StructFactory;
+import org.capnproto.StructReader;
+import org.capnproto.StructSize;
+
+/**
+ * Shows what is in a message as far as that can be told without its schema, for logs: numbers as words, bytes as text, the rest
+ * by its kind. The text ends at a limit.
+ *
+ * <p>Nothing is made until {@link #toString}: an argument to the logger costs an object.
+ */
+final class MessageText {
+    /** libmultiprocess's default. */
+    private static final int MAX_CHARS = 200;
+
+    private static final int MAX_DEPTH = 16;
+    private static final StructSize EMPTY = new StructSize((short) 0, (short) 0);
+
+    private final AnyPointer.Reader root;
+
+    MessageText(AnyPointer.Reader root) {
+        this.root = root;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        try {
+            root.getAs(new Printer(text, 0));
+        } catch (RuntimeException e) {
+            text.append("<malformed: ").append(e).append('>');
+        }
+        if (text.length() > MAX_CHARS) {
+            text.setLength(MAX_CHARS);
+            text.append("...");
+        }
+        return text.toString();
+    }
+
+    /** Appends what a pointer leads to. */
+    private record Printer(StringBuilder text, int depth) implements FromPointerReader<StringBuilder> {
+        private static final int KIND_LIST = 1;
+        private static final int KIND_FAR = 2;
+        private static final int KIND_OTHER = 3;
+        private static final int BYTES = 2;
+
+        @Override
+        public StringBuilder fromPointerReader(SegmentReader segment, int pointer, int nestingLimit) {
+            long word = segment.get(pointer);
+            if (text.length() > MAX_CHARS || depth > MAX_DEPTH) {
+                return text;
+            }
+            if (word == 0) {
+                return text.append("()");
+            }
+            switch ((int) word & 3) {
+                case KIND_LIST -> list(segment, pointer, word);
+                case KIND_FAR -> text.append("<in another segment>");
+                case KIND_OTHER ->
+                    text.append("<capability ").append(word >>> 32).append('>');
+                default ->
+                    Struct.FACTORY
+                            .fromPointerReader(segment, pointer, nestingLimit)
+                            .print(text, depth + 1);
+            }
+            return text;
+        }
+
+        private void list(SegmentReader segment, int pointer, long word) {
+            int elementSize = (int) (word >>> 32) & 7;
+            int count = (int) (word >>> 35);
+            if (elementSize != BYTES) {
+                text.append("<list of ").append(count).append('>');
+                return;
+            }
+            Data.Reader bytes = Data.factory.fromPointerReader(segment, pointer, 1);
+            text.append('"');
+            int last = bytes.size - 1;
+            for (int i = 0; i <= last && text.length() <= MAX_CHARS; i++) {
+                byte value = bytes.buffer.get(bytes.offset + i);
+                if (i < last || value != 0) {
+                    escape(value);
+                }
+            }
+            text.append('"');
+        }
+
+        private void escape(byte value) {
+            if (value == '\\') {
+                text.append("\\\\");
+            } else if (value < 0x20 || value > 0x7e) {
+                text.append('\\').append(Character.forDigit(value >> 4 & 15, 16));
+                text.append(Character.forDigit(value & 15, 16));
+            } else {
+                text.append((char) value);
+            }
+        }
+    }
+
+    /** Any struct. */
+    private static final class Struct extends StructReader {
+        static final StructFactory<StructBuilder, Struct> FACTORY = new StructFactory<>() {
+            @Override
+            public Struct constructReader(
+                    SegmentReader segment, int data, int pointers, int dataSize, short pointerCount, int limit) {
+                return new Struct(segment, data, pointers, dataSize, pointerCount, limit);
+            }
+
+            @Override
+            public StructBuilder constructBuilder(
+                    SegmentBuilder segment, int data, int pointers, int dataSize, short pointerCount) {
+                throw new UnsupportedOperationException("read only");
+            }
+
+            @Override
+            public StructSize structSize() {
+                return EMPTY;
+            }
+
+            @Override
+            public Struct asReader(StructBuilder builder) {
+                throw new UnsupportedOperationException("read only");
+            }
+        };
+
+        private Struct(
+                SegmentReader segment, int data, int pointers, int dataSize, short pointerCount, int nestingLimit) {
+            super(segment, data, pointers, dataSize, pointerCount, nestingLimit);
+        }
+
+        void print(StringBuilder text, int depth) {
+            text.append('(');
+            String separator = "";
+            for (int word = 0; word < dataSize / Long.SIZE && text.length() <= MAX_CHARS; word++) {
+                long value = _getLongField(word);
+                text.append(separator)
+                        .append(value >= 0 && value < 10 ? "" : "0x")
+                        .append(Long.toHexString(value));
+                separator = ", ";
+            }
+            for (int i = 0; i < pointerCount && text.length() <= MAX_CHARS; i++) {
+                text.append(separator);
+                _getPointerField(new Printer(text, depth), i);
+                separator = ", ";
+            }
+            text.append(')');
+        }
+    }
+}
