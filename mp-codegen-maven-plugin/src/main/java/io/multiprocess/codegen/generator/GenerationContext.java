@@ -80,7 +80,9 @@ public final class GenerationContext {
     public void emit(Location origin, JavaFile source) {
         String folder =
                 source.packageName().isEmpty() ? "" : source.packageName().replace('.', '/') + "/";
-        put(sources, origin, folder + source.typeSpec().name() + ".java", source.toString());
+        // JavaPoet breaks long lines between the parentheses of an empty parameter list too.
+        String text = source.toString().replaceAll("\\(\n +\\)", "()");
+        put(sources, origin, folder + source.typeSpec().name() + ".java", text);
     }
 
     /**

@@ -351,6 +351,16 @@ public final class MessageTypes {
         return holdsCapabilities(type, new HashSet<>());
     }
 
+    /**
+     * Whether a struct may hold capabilities of a known interface.
+     *
+     * @param structId id of a struct or group
+     * @return yes if a field anywhere inside is a capability
+     */
+    public boolean holdsCapabilities(long structId) {
+        return holdsCapabilities(structId, new HashSet<>());
+    }
+
     private boolean holdsCapabilities(Type type, Set<Long> seen) {
         if (isCapability(type)) {
             return true;

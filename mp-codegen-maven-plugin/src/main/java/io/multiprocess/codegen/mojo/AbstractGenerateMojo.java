@@ -1,0 +1,286 @@
+package io.multiprocess.codegen.mojo;
+
+import io.multiprocess.codegen.generator.GenerationOptions;
+import io.multiprocess.codegen.generator.JavaNames;
+import io.multiprocess.codegen.generator.NamingOptions;
+import io.multiprocess.codegen.generator.SourceGenerator;
+import io.multiprocess.codegen.generator.message.MessageGenerator;
+import io.multiprocess.codegen.incremental.CodeGeneration;
+import io.multiprocess.codegen.incremental.CodeGenerationRequest;
+import io.multiprocess.codegen.incremental.CodeGenerationResult;
+import io.multiprocess.codegen.source.Diagnostic;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.toolchain.Toolchain;
+import org.apache.maven.toolchain.ToolchainManager;
+import org.codehaus.plexus.build.BuildContext;
+import org.jspecify.annotations.Nullable;
+
+import javax.inject.Inject;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code generate} and {@code generate-test} have in common. */
+@SuppressWarnings("NullAway.Init") // Maven sets the fields
+abstract class AbstractGenerateMojo extends AbstractMojo {
+
+    /** Which files of the schema folder to compile, as Ant patterns. Without any, all whose names end in .capnp. */
+    @Parameter
+    private List<String> includes = new ArrayList<>();
+
+    /** Which files of the schema folder to leave alone, as Ant patterns. They can still be imported. */
+    @Parameter
+    private List<String> excludes = new ArrayList<>();
+
+    /**
+     * Folders to look for imports in, after the module's own schemas and before its dependencies. No classes are
+     * generated for what is in them.
+     */
+    @Parameter
+    private List<File> importDirectories = new ArrayList<>();
+
+    /**
+     * Schemas to generate classes for although they are not in the module's schema folder: paths as in an absolute
+     * import, for example /capnp/schema.capnp. They are looked up like an import, so in the folders of
+     * importDirectories, in dependencies, and among the standard schemas that come with this plugin.
+     */
+    @Parameter
+    private List<String> importedSchemas = new ArrayList<>();
+
+    /**
+     * Package of the classes of schemas that do not name one with $Java.package. Without it the package follows from
+     * $Cxx.namespace, else from the folders that the schema is in, else from the module's groupId.
+     */
+    @Parameter(property = "mp.codegen.javaPackage")
+    private @Nullable String javaPackage;
+
+    /**
+     * Package and outer class of single schemas, for schemas that cannot be edited. Each schemaName has a path (from
+     * the schema folder, or as in an absolute import), and a javaPackage, an outerClassname or both. It overrides what
+     * the schema says.
+     */
+    @Parameter
+    private List<SchemaName> schemaNames = new ArrayList<>();
+
+    /**
+     * Java types for the C++ names in $Proxy.wrap. Each javaType has a name, for example interfaces::Mining, and a
+     * type, for example org.example.Mining. Where neither this nor the schema names a Java type, one is generated.
+     */
+    @Parameter
+    private List<JavaType> javaTypes = new ArrayList<>();
+
+    /** Names of the module's classes that convert Java types which the plugin cannot know. */
+    @Parameter
+    private List<String> conversions = new ArrayList<>();
+
+    /** Whether to generate proxies for interfaces; otherwise message classes alone. */
+    @Parameter(property = "mp.codegen.proxies", defaultValue = "true")
+    private boolean proxies;
+
+    /**
+     * Whether the module's jar gets the schemas (under META-INF/capnp) and an index of their classes, so that schemas of
+     * other modules can import them without generating their classes again.
+     */
+    @Parameter(property = "mp.codegen.packageSchemas", defaultValue = "true")
+    private boolean packageSchemas;
+
+    /** Whether to do nothing at all. */
+    @Parameter(property = "mp.codegen.skip", defaultValue = "false")
+    private boolean skip;
+
+    /** Java release of the module, for reading hand-written interfaces. By default that of the compiler plugin. */
+    @Parameter(property = "maven.compiler.release")
+    private @Nullable String release;
+
+    /** Encoding of the module's Java sources. */
+    @Parameter(property = "encoding", defaultValue = "${project.build.sourceEncoding}")
+    private @Nullable String encoding;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
+    @Inject
+    private BuildContext buildContext;
+
+    @Inject
+    private ToolchainManager toolchainManager;
+
+    /** For subclasses. */
+    AbstractGenerateMojo() {}
+
+    abstract Path schemaDirectory();
+
+    abstract Path outputDirectory();
+
+    abstract Path resourceDirectory();
+
+    abstract List<String> classPath() throws org.apache.maven.artifact.DependencyResolutionRequiredException;
+
+    abstract List<String> sourceRoots();
+
+    abstract void addSourceRoot(String folder);
+
+    abstract void addResource(Resource resource);
+
+    final MavenProject project() {
+        return project;
+    }
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped by mp.codegen.skip");
+            return;
+        }
+        long start = System.nanoTime();
+        try {
+            CodeGeneration generation = new CodeGeneration(request(), generators(), line -> getLog().debug(line));
+            CodeGenerationResult result = generation.run();
+            report(generation, result);
+            publish(result);
+            summarize(result, (System.nanoTime() - start) / 1_000_000);
+        } catch (IOException e) {
+            throw new MojoExecutionException("Could not generate sources: " + e, e);
+        } catch (org.apache.maven.artifact.DependencyResolutionRequiredException e) {
+            throw new MojoExecutionException("The class path is not known: " + e.getMessage(), e);
+        }
+    }
+
+    private List<SourceGenerator> generators() {
+        return List.of(new MessageGenerator());
+    }
+
+    private CodeGenerationRequest request() throws org.apache.maven.artifact.DependencyResolutionRequiredException {
+        List<Path> classPath = new ArrayList<>();
+        for (String element : classPath()) {
+            classPath.add(Path.of(element));
+        }
+        Path state = Path.of(
+                project.getBuild().getDirectory(),
+                "mp-codegen",
+                execution.getGoal() + "-" + execution.getExecutionId() + ".state");
+        return new CodeGenerationRequest(
+                schemaDirectory(),
+                includes,
+                excludes,
+                importedSchemas,
+                importDirectories.stream().map(File::toPath).toList(),
+                classPath,
+                new GenerationOptions(naming(), javaTypes(), conversions, proxies, module(classPath)),
+                outputDirectory(),
+                resourceDirectory(),
+                packageSchemas,
+                state);
+    }
+
+    private NamingOptions naming() {
+        List<NamingOptions.SchemaName> names =
+                schemaNames.stream().map(SchemaName::toOption).toList();
+        String lastResort = JavaNames.packageOf(project.getGroupId().split("\\."));
+        return new NamingOptions(names, Map.of(), javaPackage, lastResort.isEmpty() ? "schema" : lastResort);
+    }
+
+    private Map<String, String> javaTypes() {
+        Map<String, String> result = new LinkedHashMap<>();
+        javaTypes.forEach(type -> result.put(type.name, type.type));
+        return result;
+    }
+
+    private GenerationOptions.JavaModule module(List<Path> classPath) {
+        List<Path> sources = new ArrayList<>();
+        for (String root : sourceRoots()) {
+            Path folder = Path.of(root).toAbsolutePath().normalize();
+            if (!folder.equals(outputDirectory().toAbsolutePath().normalize())) {
+                sources.add(folder);
+            }
+        }
+        Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+        return new GenerationOptions.JavaModule(sources, classPath, release, charset, jdkHome());
+    }
+
+    private @Nullable Path jdkHome() {
+        Toolchain toolchain = toolchainManager.getToolchainFromBuildContext("jdk", session);
+        String javac = toolchain == null ? null : toolchain.findTool("javac");
+        if (javac == null) {
+            return null;
+        }
+        Path bin = Path.of(javac).toAbsolutePath().getParent();
+        return bin == null ? null : bin.getParent();
+    }
+
+    private void report(CodeGeneration generation, CodeGenerationResult result) throws MojoFailureException {
+        int errors = 0;
+        for (Diagnostic diagnostic : result.diagnostics()) {
+            boolean isError = diagnostic.severity() == Diagnostic.Severity.ERROR;
+            if (isError) {
+                errors++;
+                getLog().error(diagnostic.toString());
+            } else {
+                getLog().warn(diagnostic.toString());
+            }
+            Optional<Path> file = generation.fileOf(diagnostic.location());
+            if (file.isPresent()) {
+                buildContext.addMessage(
+                        file.get().toFile(),
+                        diagnostic.location().startLine(),
+                        diagnostic.location().startColumn(),
+                        diagnostic.message(),
+                        isError ? BuildContext.SEVERITY_ERROR : BuildContext.SEVERITY_WARNING,
+                        null);
+            }
+        }
+        if (errors > 0) {
+            throw new MojoFailureException(
+                    errors == 1
+                            ? "There is an error in the schemas."
+                            : "There are " + errors + " errors in the schemas.");
+        }
+    }
+
+    private void publish(CodeGenerationResult result) {
+        if (result.schemas().isEmpty()) {
+            return;
+        }
+        addSourceRoot(outputDirectory().toString());
+        Resource resource = new Resource();
+        resource.setDirectory(resourceDirectory().toString());
+        addResource(resource);
+        result.written().forEach(file -> buildContext.refresh(file.toFile()));
+        result.deleted().forEach(file -> buildContext.refresh(file.toFile()));
+    }
+
+    private void summarize(CodeGenerationResult result, long millis) {
+        int count = result.schemas().size();
+        String schemas = count == 1 ? "1 schema" : count + " schemas";
+        if (result.upToDate()) {
+            getLog().info(count == 0 ? "No schemas" : schemas + " up to date");
+        } else if (count == 0) {
+            getLog().info("No schemas in " + schemaDirectory());
+        } else {
+            String removed =
+                    result.deleted().isEmpty() ? "" : ", " + result.deleted().size() + " removed";
+            getLog().info("Compiled " + schemas + ": " + result.written().size() + " files written" + removed + " in "
+                    + millis + " ms");
+        }
+    }
+}
