@@ -1,14 +1,14 @@
-# Annotations for C++. They are accepted everywhere so that schemas written for C++ compile unchanged; the namespace may
-# also decide the Java package.
+# Annotations that the C++ code generator reads. Other generators ignore them, but schemas that are written for C++ use them
+# everywhere, so they must be importable.
 
 @0xbdf87d7bb8304e81;
 $namespace("capnp::annotations");
 
-annotation namespace @0xb9c6f99ebf805f2c (file) :Text;
-# C++ namespace of the generated code.
+annotation namespace(file): Text;
+# The C++ namespace of the generated code, "foo::bar".
 
-annotation name @0xf264a779fef191ce (field, enumerant, struct, enum, interface, method, param, group, union) :Text;
-# C++ name, where it differs from the one in the schema.
+annotation name(field, enumerant, struct, enum, interface, method, param, group, union): Text;
+# What the declaration is called in C++, where its own name will not do.
 
-annotation allowCancellation @0xac7096ff8cfc9dce (interface, method, file) :Void;
-# C++ servers may drop a method's work when its caller gives up.
+annotation allowCancellation(interface, method, file) :Void;
+# Lets a server stop a running method when its caller cancels the call. On an interface or file it counts for all methods.

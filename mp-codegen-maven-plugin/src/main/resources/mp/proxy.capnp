@@ -1,55 +1,50 @@
-# What libmultiprocess's schemas import: how interfaces map to those of the language, and threads.
+# How libmultiprocess maps interfaces of a programming language to Cap'n Proto interfaces, and its threads.
 
 @0xcc316e3f71a040fb;
 
 using Cxx = import "/capnp/c++.capnp";
 $Cxx.namespace("mp");
 
-annotation include @0xb899f3c154fdb458 (file) :Text;
-# C++ header that generated code includes. Means nothing in Java.
+annotation include(file) :Text;
+# C++ headers that generated C++ code includes; for C++ only.
 
-annotation includeTypes @0xbcec15648e8a0cf1 (file) :Text;
-# C++ header with conversions of types. Means nothing in Java.
+annotation includeTypes(file) :Text;
+# C++ headers that generated C++ code includes for its types; for C++ only.
 
-annotation wrap @0xe6f46079b7b1405e (interface, struct) :Text;
-# The type that a proxy implements, or that a struct is converted to: a fully qualified Java name, or a C++ name that the
-# build maps to one.
+annotation wrap(interface, struct) :Text;
+# The type of the programming language that the interface or struct stands for.
 
-annotation count @0xd02682b319f69b38 (param, struct, interface) :Int32;
-# How many parameters of the method become this one; 0 for those that only the wire has.
+annotation count(param, struct, interface) :Int32;
+# How many arguments of the method this parameter stands for; 1 by default. On an interface or struct, it counts for all parameters of
+# that type. 0 means that the parameter is made from the context of the call.
 
-annotation exception @0x996a183200992f88 (param) :Text;
-# A result that stands for an exception of this type.
+annotation exception(param) :Text;
+# The result holds an exception of this type, which the caller gets thrown.
 
-annotation name @0xb594888f63f4dbb9 (field, method) :Text;
-# The method's or field's name in the language, where it differs from the one in the schema.
+annotation name(field, method) :Text;
+# What the method or field is called in the programming language.
 
-annotation skip @0x824c08b82695d8dd (field) :Void;
-# A field that the language's type does not have.
+annotation skip(field) :Void;
+# The same as count(0).
 
 interface ThreadMap $count(0) {
-  # Makes threads for a client to name in its calls.
-
+  # Lets a client choose the thread that its calls run on.
   makeThread @0 (name :Text) -> (result :Thread);
-  # Starts a thread that runs the caller's calls.
-
+  # Starts a thread of the server.
   makePool @1 (count :UInt32) -> ();
   # Starts threads for calls that name none.
 }
 
 interface Thread {
-  # A thread of the other process.
-
+  # A thread that was started for the other side.
   getName @0 () -> (result :Text);
-  # Its name, for people.
+  # The name it was started with, and more.
 }
 
 struct Context $count(0) {
-  # First parameter of methods that run on a thread of their caller's choice.
-
+  # The parameter by which a call says where it runs and where it comes from.
   thread @0 :Thread;
-  # Where the call runs.
-
+  # The thread of the server that runs the call.
   callbackThread @1 :Thread;
-  # Where calls back to the caller run: the thread that waits for this call.
+  # The thread of the client that waits for the call; callbacks made during the call run on it.
 }

@@ -17,13 +17,14 @@ import java.util.Optional;
  */
 public final class SchemaModel implements NodeSource {
     private final List<Node> nodes;
+    private final List<Node> dependenciesFirst;
     private final Map<Long, Node> byId;
     private final List<RequestedFile> requestedFiles;
 
     /**
      * Puts a model together.
      *
-     * @param nodes all nodes, in any order
+     * @param nodes all nodes, each behind those that it depends on
      * @param requestedFiles the files that were asked for, in the order of the request
      */
     public SchemaModel(Iterable<Node> nodes, List<RequestedFile> requestedFiles) {
@@ -33,6 +34,7 @@ public final class SchemaModel implements NodeSource {
             sorted.add(node);
             byId.put(node.id(), node);
         }
+        this.dependenciesFirst = List.copyOf(sorted);
         sorted.sort((a, b) -> Long.compareUnsigned(a.id(), b.id()));
         this.nodes = List.copyOf(sorted);
         this.requestedFiles = List.copyOf(requestedFiles);
@@ -41,6 +43,11 @@ public final class SchemaModel implements NodeSource {
     /** {@return all nodes, including groups and parameter structs, by unsigned id} */
     public List<Node> nodes() {
         return nodes;
+    }
+
+    /** {@return all nodes, each behind those that it depends on where these do not depend on it} */
+    public List<Node> nodesDependenciesFirst() {
+        return dependenciesFirst;
     }
 
     /** {@return the files that code is to be generated for, in the order of the request} */

@@ -101,15 +101,6 @@ final class BrandScope {
                 : scope.kind == Declaration.Kind.STRUCT || scope.kind == Declaration.Kind.INTERFACE;
     }
 
-    /** Binds a method's own parameters to the struct that is made of its parameter list. */
-    BrandScope withImplicitParams(int count, Expression source) {
-        List<BrandedDecl> bound = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            bound.add(new BrandedDecl(new Resolution.Parameter(0, i), source));
-        }
-        return new BrandScope(errors, lookup, parent, leafId, leafParamCount, false, bound);
-    }
-
     private BrandScope pop(long id) {
         for (BrandScope scope = this; scope != null; scope = scope.parent) {
             if (scope.leafId == id) {

@@ -335,11 +335,10 @@ final class NodeTranslator {
         struct.location = module.file.location(list.start(), list.end());
         addAuxiliary(struct);
         new StructTranslator(this, struct, new ImplicitParams(struct.id, implicit)).translateParams(list.params());
+        // The method's own parameters are not bound in this brand: the reference compiler leaves them out, and readers
+        // know
+        // that parameter i of the struct is implicit parameter i of the method.
         BrandScope inside = brand.push(struct.id, implicit.size());
-        if (!implicit.isEmpty()) {
-            Expression source = new Expression.Unknown(list.start(), list.end());
-            inside = inside.withImplicitParams(implicit.size(), source);
-        }
         return new StructUse(struct.id, inside.compile(module, 0));
     }
 
@@ -454,7 +453,8 @@ final class NodeTranslator {
         }
         Expression value = application.value();
         if (value != null) {
-            value(value, annotation.type(), use.value);
+            // The annotation's type may be a generic parameter of a scope around its declaration.
+            value(value, Brands.apply(annotation.type(), use.brand), use.value);
         } else {
             if (annotation.type().kind() != Type.Kind.VOID) {
                 module.error(name, "'" + name.text() + "' requires a value.");

@@ -226,17 +226,13 @@ public final class Resolver {
 
     private void visit(Scope start, Visit how) {
         int before = visited.getOrDefault(start, 0);
-        // A requested node covers all that a dependency does, but for the scopes around it.
         if ((before & how.bit) != 0) {
             return;
         }
         visited.put(start, before | how.bit);
-        for (Node node : start.finishedNodes()) {
-            if (before == 0) {
-                finished.put(node.id(), node);
-            }
-            visitDependencies(node);
-        }
+        List<Node> nodes = start.finishedNodes();
+        nodes.forEach(this::visitDependencies);
+        nodes.forEach(node -> finished.putIfAbsent(node.id(), node));
         if (how == Visit.DEPENDENCY && start.parent != null) {
             visit(start.parent, how);
         }
