@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ServerInvokeContext extends InvokeContext implements ProxyCall, Runnable {
     private static final Logger log = LoggerFactory.getLogger(ProxyServer.class);
     private static final AtomicInteger requests = new AtomicInteger();
-    private static final ThreadLocal<ServerInvokeContext> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable ServerInvokeContext> CURRENT = new ThreadLocal<>();
 
     /**
      * Builds the results of an asynchronous method.
@@ -56,6 +56,9 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
     private final ProxyMethod method;
     private final CallContext call;
     private final int request;
+    /** What the params say about threads; of a method with a {@code Context}. */
+    private @Nullable ContextField context;
+
     private boolean decoded;
     private boolean async;
 
@@ -172,8 +175,9 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
     }
 
     private void schedule() {
-        Capability thread =
-                ContextField.of(call.params(), method.contextPointer()).thread();
+        ContextField read = ContextField.of(call.params(), method.contextPointer());
+        context = read;
+        Capability thread = read.thread();
         ConnectionThreads threads = connection().threads();
         if (thread == null) {
             if (!threads.postToPool(this)) {
@@ -236,11 +240,8 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
                 failure = invoke();
             }
         } finally {
-            if (outer == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(outer);
-            }
+            // Not remove(): that costs more, and the next call comes soon.
+            CURRENT.set(outer);
             if (!async || failure != null) {
                 answer(failure);
             }
@@ -256,8 +257,8 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
         Throwable failure;
         try {
             threads.hooks().asyncRequestStart();
-            Capability callback =
-                    ContextField.of(call.params(), method.contextPointer()).callbackThread();
+            ContextField read = context;
+            Capability callback = read == null ? null : read.callbackThread();
             Object before = threads.enterCall(thread, callback);
             running(thread.thread());
             try {
