@@ -5,6 +5,7 @@ import io.multiprocess.codegen.generator.JavaNames;
 import io.multiprocess.codegen.generator.NamingOptions;
 import io.multiprocess.codegen.generator.SourceGenerator;
 import io.multiprocess.codegen.generator.message.MessageGenerator;
+import io.multiprocess.codegen.generator.proxy.ProxyGenerator;
 import io.multiprocess.codegen.incremental.CodeGeneration;
 import io.multiprocess.codegen.incremental.CodeGenerationRequest;
 import io.multiprocess.codegen.incremental.CodeGenerationResult;
@@ -167,7 +168,7 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     }
 
     private List<SourceGenerator> generators() {
-        return List.of(new MessageGenerator());
+        return List.of(new MessageGenerator(), new ProxyGenerator());
     }
 
     private CodeGenerationRequest request() throws org.apache.maven.artifact.DependencyResolutionRequiredException {
