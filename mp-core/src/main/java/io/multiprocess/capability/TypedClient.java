@@ -1,7 +1,7 @@
 package io.multiprocess.capability;
 
 import io.multiprocess.wire.CapabilityPointer;
-import org.capnproto.FromPointerReader;
+import org.capnproto.PointerFactory;
 import org.capnproto.SegmentBuilder;
 import org.capnproto.SegmentReader;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public abstract class TypedClient implements AutoCloseable {
      *
      * @param <C> the client class
      */
-    public abstract static class Factory<C extends TypedClient> implements FromPointerReader<C> {
+    public abstract static class Factory<C extends TypedClient> implements PointerFactory<CapabilityBuilder, C> {
 
         /** Makes a factory. */
         protected Factory() {}
@@ -50,6 +50,16 @@ public abstract class TypedClient implements AutoCloseable {
          */
         public final C retain(C borrowed) {
             return wrap(borrowed.capability().addRef());
+        }
+
+        @Override
+        public final CapabilityBuilder fromPointerBuilder(SegmentBuilder segment, int pointer) {
+            return CapabilityBuilder.FACTORY.fromPointerBuilder(segment, pointer);
+        }
+
+        @Override
+        public final CapabilityBuilder initFromPointerBuilder(SegmentBuilder segment, int pointer, int elementCount) {
+            return CapabilityBuilder.FACTORY.initFromPointerBuilder(segment, pointer, elementCount);
         }
 
         @Override

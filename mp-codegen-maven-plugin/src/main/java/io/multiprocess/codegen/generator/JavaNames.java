@@ -28,7 +28,8 @@ import java.util.Set;
  * {@code ipc::capnp} becoming {@code ipc.capnp}; the folders it is in; the build's last resort.
  *
  * <p><b>Outer class</b>, the first of: the build's word; that of a dependency; {@code $Java.outerClassname}; the file's
- * name in upper camel case, with {@code Capnp} behind it if a declaration of the file has that name.
+ * name in upper camel case, with {@code Capnp} behind it if a declaration of the file, or the type that one of its
+ * proxies implements, has that name.
  *
  * <p><b>Nested classes</b> have the names of the declarations; groups and unions that of the field, in upper camel case;
  * parameters and results of a method its name and {@code Params} or {@code Results}. A name that Java or the generated
@@ -40,6 +41,7 @@ import java.util.Set;
 public final class JavaNames {
     private static final long PACKAGE_ANNOTATION = 0x9ee4c8f803b3b596L;
     private static final long OUTER_CLASSNAME_ANNOTATION = 0x9b066bb4881f7cd3L;
+    private static final long PROXY_WRAP_ANNOTATION = 0xe6f46079b7b1405eL;
     private static final long CXX_NAMESPACE_ANNOTATION = 0xb9c6f99ebf805f2cL;
 
     /** Files whose classes the core has, or that would otherwise have no good name, by file id. */
@@ -235,9 +237,18 @@ public final class JavaNames {
             camel.insert(0, "Capnp");
         }
         String result = camel.toString();
-        boolean taken =
-                file.nestedNodes().stream().anyMatch(nested -> nested.name().equals(camel.toString()));
+        boolean taken = file.nestedNodes().stream()
+                .anyMatch(nested ->
+                        nested.name().equals(result) || wrappedName(nested.id()).equals(result));
         return taken ? result + "Capnp" : result;
+    }
+
+    /** The simple name of the type that a node's proxies implement: it may be in the same package. */
+    private String wrappedName(long nodeId) {
+        String wrapped = model.find(nodeId)
+                .map(node -> annotationText(node, PROXY_WRAP_ANNOTATION))
+                .orElse("");
+        return wrapped.substring(Math.max(wrapped.lastIndexOf('.'), wrapped.lastIndexOf(':')) + 1);
     }
 
     private static String annotationText(Node file, long annotationId) {
