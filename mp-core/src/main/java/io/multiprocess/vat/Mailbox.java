@@ -15,6 +15,11 @@ public interface Mailbox {
     /** A deadline that never comes. */
     long FOREVER = Long.MAX_VALUE;
 
+    /** A mailbox of the calling thread that nothing is posted to, for waiting for answers only; always the same one. */
+    static Mailbox ofCurrentThread() {
+        return ThreadMailbox.current();
+    }
+
     /** The thread that this is the mailbox of. */
     Thread thread();
 
