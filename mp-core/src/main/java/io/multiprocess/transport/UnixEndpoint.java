@@ -54,7 +54,7 @@ final class UnixEndpoint implements Endpoint {
             return Failures.because(new ConnectException("nobody listens at unix:" + path + ": " + why), e);
         }
         if (text.contains("ermission denied")) {
-            return Failures.because(new ConnectException("no permission to connect to unix:" + path), e);
+            return Failures.because(new java.net.SocketException("no permission to connect to unix:" + path), e);
         }
         if (e instanceof IOException failure) {
             return failure;

@@ -1,0 +1,268 @@
+package io.multiprocess;
+
+import io.multiprocess.loop.EventLoop;
+import io.multiprocess.transport.Acceptor;
+import io.multiprocess.transport.BindOptions;
+import io.multiprocess.transport.PeerCredentials;
+import io.multiprocess.transport.StreamConnection;
+import io.multiprocess.vat.ConnectionEvents;
+import io.multiprocess.vat.VatConnection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Accepts connections at one address, on the event loop. */
+final class VatListener implements Listener {
+    private static final Logger log = LoggerFactory.getLogger(VatListener.class);
+
+    /** How many clients are accepted in a row before other channels get their turn. */
+    private static final int ACCEPTS_PER_TURN = 64;
+
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long MAX_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final LocalVat vat;
+    private final Address address;
+    private final ListenOptions options;
+    private final Bootstrap bootstrap;
+    private final Acceptor acceptor;
+    private final EventLoop loop;
+    private final ConnectionEvents slots = new ConnectionEvents() {
+        @Override
+        public void closed(VatConnection connection) {
+            freeSlot(connection);
+        }
+    };
+
+    private final Object lock = new Object();
+    // Guarded by lock.
+    private final Set<VatConnection> connections = new LinkedHashSet<>();
+    private int slotsTaken;
+    private boolean closed;
+
+    // Confined to the event loop.
+    private @Nullable SelectionKey key;
+    private long pauseNanos = FIRST_PAUSE_NANOS;
+    private boolean pausing;
+
+    VatListener(LocalVat vat, Address address, ListenOptions options, Bootstrap bootstrap) throws IOException {
+        this.vat = vat;
+        this.options = options;
+        this.bootstrap = bootstrap;
+        acceptor = address.endpoint(vat.options().socketLibrary())
+                .bind(new BindOptions(
+                        options.permissions(),
+                        options.group(),
+                        options.existingSocket() == ListenOptions.ExistingSocket.REPLACE_STALE,
+                        options.backlog()));
+        this.address = address.kind() == Address.Kind.TCP ? Address.tcp(address.target(), acceptor.port()) : address;
+        loop = vat.network().loop(acceptor.channel().provider());
+    }
+
+    void start() {
+        loop.execute(this::register);
+        log.info("IPC {}: listening at {}", vat.options().name(), address);
+    }
+
+    private void register() {
+        try {
+            int ops = (SelectionKey.OP_ACCEPT | SelectionKey.OP_READ)
+                    & acceptor.channel().validOps();
+            key = loop.register(acceptor.channel(), ops, ready -> accept());
+        } catch (IOException | RuntimeException e) {
+            if (!isClosed()) {
+                log.error("IPC {}: cannot accept at {}", vat.options().name(), address, e);
+            }
+        }
+    }
+
+    private void accept() {
+        for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
+            if (!takeSlot()) {
+                setInterest();
+                return;
+            }
+            boolean used = false;
+            try {
+                StreamConnection stream = acceptor.accept();
+                if (stream == null) {
+                    return;
+                }
+                used = admit(stream);
+                pauseNanos = FIRST_PAUSE_NANOS;
+            } catch (IOException | RuntimeException e) {
+                if (isClosed()) {
+                    return;
+                }
+                // Out of descriptors, usually: accepting again at once would fail again.
+                log.warn(
+                        "IPC {}: accepting at {} failed, next attempt in {} ms: {}",
+                        vat.options().name(),
+                        address,
+                        TimeUnit.NANOSECONDS.toMillis(pauseNanos),
+                        e.toString());
+                pausing = true;
+                setInterest();
+                loop.schedule(this::endPause, pauseNanos);
+                pauseNanos = Math.min(MAX_PAUSE_NANOS, 2 * pauseNanos);
+                return;
+            } finally {
+                if (!used) {
+                    giveSlotBack();
+                }
+            }
+        }
+    }
+
+    private void endPause() {
+        pausing = false;
+        setInterest();
+    }
+
+    /** Returns whether the slot was used. */
+    private boolean admit(StreamConnection stream) throws IOException {
+        PeerCredentials peer = stream.peer();
+        boolean admitted = false;
+        try {
+            admitted = options.admission().test(peer);
+        } catch (RuntimeException e) {
+            log.error("IPC {}: the admission check at {} failed", vat.options().name(), address, e);
+        }
+        if (!admitted) {
+            log.warn("IPC {}: {} is not allowed at {}", vat.options().name(), peer.describe(), address);
+            stream.close();
+            return false;
+        }
+        VatConnection connection =
+                vat.network().open(stream, vat.setup(false, options.limits(), bootstrap, List.of(slots)));
+        boolean late;
+        synchronized (lock) {
+            connections.add(connection);
+            late = closed || !connection.isConnected();
+            if (late) {
+                connections.remove(connection);
+            }
+        }
+        if (late && isClosed()) {
+            connection.close();
+        }
+        return true;
+    }
+
+    private boolean takeSlot() {
+        synchronized (lock) {
+            if (closed || slotsTaken >= options.maxConnections()) {
+                return false;
+            }
+            slotsTaken++;
+            return true;
+        }
+    }
+
+    private void giveSlotBack() {
+        synchronized (lock) {
+            slotsTaken--;
+        }
+    }
+
+    private void freeSlot(VatConnection connection) {
+        boolean wasFull;
+        synchronized (lock) {
+            connections.remove(connection);
+            wasFull = slotsTaken == options.maxConnections();
+            slotsTaken--;
+        }
+        if (wasFull) {
+            loop.tryExecute(this::setInterest);
+        }
+    }
+
+    private void setInterest() {
+        SelectionKey registered = key;
+        if (registered == null) {
+            return;
+        }
+        boolean wanted;
+        synchronized (lock) {
+            wanted = !closed && !pausing && slotsTaken < options.maxConnections();
+        }
+        try {
+            registered.interestOps(
+                    wanted
+                            ? (SelectionKey.OP_ACCEPT | SelectionKey.OP_READ)
+                                    & acceptor.channel().validOps()
+                            : 0);
+        } catch (CancelledKeyException e) {
+            log.trace("{} was closed meanwhile", address, e);
+        }
+    }
+
+    private boolean isClosed() {
+        synchronized (lock) {
+            return closed;
+        }
+    }
+
+    @Override
+    public Address address() {
+        return address;
+    }
+
+    @Override
+    public Collection<VatConnection> connections() {
+        synchronized (lock) {
+            return new ArrayList<>(connections);
+        }
+    }
+
+    /** Frees the address; connections go on. */
+    void stopAccepting() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        acceptor.close();
+        loop.wakeup();
+        log.info("IPC {}: no longer listening at {}", vat.options().name(), address);
+    }
+
+    @Override
+    public boolean stop(Duration grace) throws InterruptedException {
+        stopAccepting();
+        long end = System.nanoTime() + grace.toNanos();
+        boolean all = true;
+        try {
+            for (VatConnection connection : connections()) {
+                all &= connection.closeGracefully(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
+            return all;
+        } finally {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopAccepting();
+        connections().forEach(VatConnection::close);
+        vat.removed(this);
+    }
+
+    @Override
+    public String toString() {
+        return "listener at " + address;
+    }
+}

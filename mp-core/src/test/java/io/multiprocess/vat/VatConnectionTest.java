@@ -1,0 +1,394 @@
+package io.multiprocess.vat;
+
+import io.multiprocess.capability.Capability;
+import io.multiprocess.capability.PendingCall;
+import io.multiprocess.capability.RpcException;
+import io.multiprocess.transport.Acceptor;
+import io.multiprocess.transport.BindOptions;
+import io.multiprocess.transport.ConnectAttempt;
+import io.multiprocess.transport.Endpoint;
+import io.multiprocess.transport.SocketLibrary;
+import io.multiprocess.transport.StreamConnection;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import static io.multiprocess.vat.EchoServer.bytes;
+import static io.multiprocess.vat.EchoServer.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Two vats, a stream between them, and threads that call. */
+@Timeout(60)
+class VatConnectionTest {
+    /** What the stream is. */
+    enum Kind {
+        UNIX,
+        JUNIXSOCKET,
+        TCP,
+        IN_PROCESS
+    }
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private final TwoPartyVatNetwork left = new TwoPartyVatNetwork("left", VatConnectionTest::daemon, 200);
+    private final TwoPartyVatNetwork right = new TwoPartyVatNetwork("right", VatConnectionTest::daemon, 200);
+    private final ExecutorService threads = Executors.newCachedThreadPool(VatConnectionTest::daemon);
+    private final AtomicReference<EchoServer> leftServer = new AtomicReference<>();
+    private final AtomicReference<EchoServer> rightServer = new AtomicReference<>();
+    private VatConnection client;
+    private VatConnection server;
+    private ConnectionLimits limits = ConnectionLimits.defaults();
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @BeforeEach
+    void nothingConnected() {
+        client = null;
+        server = null;
+    }
+
+    @AfterEach
+    void close() {
+        left.close();
+        right.close();
+        threads.shutdownNow();
+        Awaitility.await().until(() -> left.connections().isEmpty() && right.connections().isEmpty());
+    }
+
+    private void connect(Kind kind) throws Exception {
+        StreamConnection[] pair = streams(kind);
+        client = left.open(pair[0], setup(true, leftServer));
+        server = right.open(pair[1], setup(false, rightServer));
+    }
+
+    private StreamConnection[] streams(Kind kind) throws IOException {
+        Endpoint endpoint = switch (kind) {
+            case UNIX -> Endpoint.unix(folder.resolve("s"), SocketLibrary.JDK);
+            case JUNIXSOCKET -> Endpoint.unix(folder.resolve("s"), SocketLibrary.JUNIXSOCKET);
+            case TCP -> Endpoint.tcp("127.0.0.1", 0);
+            case IN_PROCESS -> Endpoint.inProcess(folder.toString());
+        };
+        try (Acceptor acceptor =
+                endpoint.bind(new BindOptions(PosixFilePermissions.fromString("rw-------"), null, true, 8))) {
+            Endpoint target = kind == Kind.TCP ? Endpoint.tcp("127.0.0.1", acceptor.port()) : endpoint;
+            StreamConnection connected = target.connect(new ConnectAttempt());
+            StreamConnection accepted;
+            do {
+                accepted = acceptor.accept();
+            } while (accepted == null);
+            return new StreamConnection[] {connected, accepted};
+        }
+    }
+
+    private ConnectionSetup setup(boolean initiator, AtomicReference<EchoServer> made) {
+        return new ConnectionSetup(
+                initiator,
+                limits,
+                connection -> {
+                    EchoServer echo = new EchoServer(connection);
+                    made.set(echo);
+                    return echo;
+                },
+                List.of());
+    }
+
+    private static byte[] random(int size, long seed) {
+        byte[] data = new byte[size];
+        new Random(seed).nextBytes(data);
+        return data;
+    }
+
+    private static byte[] answer(VatConnection connection, PendingCall call) throws Exception {
+        assertThat(connection.await(call, Mailbox.ofCurrentThread(), System.nanoTime() + 20_000_000_000L))
+                .as("answered in time")
+                .isTrue();
+        return bytes(call);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallIsAnswered(Kind kind) throws Exception {
+        connect(kind);
+        Capability root = client.bootstrap();
+        for (int i = 0; i < 100; i++) {
+            byte[] data = random(i, i);
+            assertThat(answer(client, call(root, i % 2, data))).isEqualTo(data);
+        }
+        root.release();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(client.statistics().isIdle()).isTrue());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(server.statistics().isIdle()).isTrue());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failuresComeBack(Kind kind) throws Exception {
+        connect(kind);
+        Capability root = client.bootstrap();
+        PendingCall call = call(root, EchoServer.FAIL, new byte[3]);
+        client.await(call, Mailbox.ofCurrentThread(), Mailbox.FOREVER);
+        assertThatThrownBy(call::response).isInstanceOf(RpcException.class).hasMessage("as asked");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyThreadsOnOneConnectionGetTheirOwnAnswers(Kind kind) throws Exception {
+        connect(kind);
+        Capability root = client.bootstrap();
+        List<Future<?>> done = new ArrayList<>();
+        for (int t = 0; t < 8; t++) {
+            int thread = t;
+            done.add(threads.submit(() -> {
+                for (int i = 0; i < 500; i++) {
+                    byte[] data = random(i % 200, thread * 1000L + i);
+                    assertThat(answer(client, call(root, (thread + i) % 2, data)))
+                            .isEqualTo(data);
+                }
+                return null;
+            }));
+        }
+        for (Future<?> future : done) {
+            future.get();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bothSidesMayWriteAMegabyteAtOnceFromManyThreads(Kind kind) throws Exception {
+        connect(kind);
+        Capability there = client.bootstrap();
+        Capability back = server.bootstrap();
+        byte[] megabyte = random(1 << 20, 7);
+        List<Future<?>> done = new ArrayList<>();
+        for (int t = 0; t < 8; t++) {
+            boolean fromLeft = t % 2 == 0;
+            int method = t / 2 % 2;
+            done.add(threads.submit(() -> {
+                for (int i = 0; i < 5; i++) {
+                    VatConnection connection = fromLeft ? client : server;
+                    assertThat(answer(connection, call(fromLeft ? there : back, method, megabyte)))
+                            .isEqualTo(megabyte);
+                }
+                return null;
+            }));
+        }
+        for (Future<?> future : done) {
+            future.get();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersComeInTheOrderOfCallsWhenPipelined(Kind kind) throws Exception {
+        connect(kind);
+        Capability root = client.bootstrap();
+        List<PendingCall> calls = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            calls.add(call(root, i / 100 % 2, random(20, i)));
+        }
+        for (int i = 0; i < 1000; i++) {
+            assertThat(answer(client, calls.get(i))).isEqualTo(random(20, i));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTimeoutEndsTheWaitAndTheConnectionStaysUsable(Kind kind) throws Exception {
+        connect(kind);
+        Capability root = client.bootstrap();
+        PendingCall held = call(root, EchoServer.HOLD, new byte[1]);
+        assertThat(client.await(held, Mailbox.ofCurrentThread(), System.nanoTime() + 20_000_000))
+                .isFalse();
+        held.cancel();
+        assertThat(answer(client, call(root, EchoServer.ECHO, new byte[5]))).hasSize(5);
+        var context = rightServer.get().held.poll(10, TimeUnit.SECONDS);
+        Awaitility.await().until(context::isCancelled);
+        context.complete();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInterruptEndsTheWaitAndTheConnectionStaysUsable(Kind kind) throws Exception {
+        connect(kind);
+        Capability root = client.bootstrap();
+        CompletableFuture<Thread> waiting = new CompletableFuture<>();
+        Future<Boolean> interrupted = threads.submit(() -> {
+            PendingCall held = call(root, EchoServer.HOLD, new byte[1]);
+            waiting.complete(Thread.currentThread());
+            try {
+                client.await(held, Mailbox.ofCurrentThread(), Mailbox.FOREVER);
+                return false;
+            } catch (InterruptedException e) {
+                held.cancel();
+                return true;
+            }
+        });
+        assertThat(rightServer.get().held.poll(10, TimeUnit.SECONDS)).isNotNull();
+        waiting.get().interrupt();
+        assertThat(interrupted.get()).isTrue();
+        assertThat(answer(client, call(root, EchoServer.ECHO, new byte[5]))).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closingEitherEndReachesEveryWaiter(Kind kind) throws Exception {
+        connect(kind);
+        Capability root = client.bootstrap();
+        List<Future<PendingCall>> waiting = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            waiting.add(threads.submit(() -> {
+                PendingCall held = call(root, EchoServer.HOLD, new byte[1]);
+                client.await(held, Mailbox.ofCurrentThread(), Mailbox.FOREVER);
+                return held;
+            }));
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(rightServer.get().held.poll(10, TimeUnit.SECONDS)).isNotNull();
+        }
+        (kind == Kind.TCP ? client : server).close();
+        for (Future<PendingCall> future : waiting) {
+            PendingCall failed = future.get();
+            assertThat(failed.failure()).isNotNull();
+            assertThat(failed.failure().kind()).isEqualTo(RpcException.Kind.DISCONNECTED);
+        }
+        assertThat(client.isConnected()).isFalse();
+        PendingCall late = call(root, EchoServer.ECHO, new byte[1]);
+        assertThat(late.isDone()).isTrue();
+        Awaitility.await().until(() -> !server.isConnected());
+        Awaitility.await().until(() -> rightServer.get().released.get() == 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsToBeDoneAtTheEndIsDoneOnceTheLastAddedFirst(Kind kind) throws Exception {
+        connect(kind);
+        List<Integer> order = new ArrayList<>();
+        CountDownLatch done = new CountDownLatch(2);
+        for (int i = 1; i <= 3; i++) {
+            int number = i;
+            VatConnection.Removal removal = server.onClose(() -> {
+                synchronized (order) {
+                    order.add(number);
+                }
+                done.countDown();
+            });
+            if (i == 2) {
+                assertThat(removal.remove()).isTrue();
+                assertThat(removal.remove()).isFalse();
+            }
+        }
+        client.close();
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        synchronized (order) {
+            assertThat(order).containsExactly(3, 1);
+        }
+        CompletableFuture<Boolean> late = new CompletableFuture<>();
+        server.onClose(() -> late.complete(server.onEventLoop()));
+        assertThat(late.get(10, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closingGracefullyWaitsForCallsUnderWay(Kind kind) throws Exception {
+        connect(kind);
+        Capability root = client.bootstrap();
+        PendingCall held = call(root, EchoServer.HOLD, new byte[1]);
+        var context = rightServer.get().held.poll(10, TimeUnit.SECONDS);
+        assertThat(context).isNotNull();
+        Future<Boolean> closing = threads.submit(() -> server.closeGracefully(Duration.ofSeconds(20)));
+        EchoServer.echo(context);
+        assertThat(answer(client, held)).hasSize(1);
+        assertThat(closing.get()).isTrue();
+        Awaitility.await().until(() -> !client.isConnected());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void garbageEndsTheConnectionWithAReason(Kind kind) throws Exception {
+        StreamConnection[] pair = streams(kind);
+        server = right.open(pair[1], setup(false, rightServer));
+        pair[0].write(new ByteBuffer[] {ByteBuffer.wrap(new byte[] {-1, -1, -1, -1, -1, -1, -1, -1})}, 1);
+        Awaitility.await().until(() -> !server.isConnected());
+        assertThat(server.closeReason()).hasMessageContaining("segments");
+        pair[0].close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPeerThatSaysNothingIsSentAway(Kind kind) throws Exception {
+        limits = limits.withHandshakeTime(Duration.ofMillis(50));
+        StreamConnection[] pair = streams(kind);
+        server = right.open(pair[1], setup(false, rightServer));
+        Awaitility.await().until(() -> !server.isConnected());
+        assertThat(server.closeReason()).hasMessageContaining("50 ms");
+        pair[0].close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPeerThatNeverReadsIsGivenUpAndNobodyHangs(Kind kind) throws Exception {
+        limits = limits.withWriteQueueBytes(1 << 20).withStalledWriteTime(Duration.ofMillis(300));
+        StreamConnection[] pair = streams(kind);
+        client = left.open(pair[0], setup(true, leftServer));
+        Capability root = client.bootstrap();
+        List<PendingCall> calls = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            calls.add(call(root, EchoServer.ECHO, new byte[1 << 20]));
+            if (!client.isConnected()) {
+                break;
+            }
+        }
+        for (PendingCall call : calls) {
+            client.await(call, Mailbox.ofCurrentThread(), Mailbox.FOREVER);
+            assertThat(call.failure()).isNotNull();
+        }
+        assertThat(client.closeReason()).hasMessageContaining("has not read");
+        pair[1].close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitingOnTheEventLoopIsRefused(Kind kind) throws Exception {
+        connect(kind);
+        Capability root = client.bootstrap();
+        CompletableFuture<Throwable> refused = new CompletableFuture<>();
+        client.callExecutor().execute(() -> {
+            try {
+                PendingCall held = call(root, EchoServer.HOLD, new byte[1]);
+                client.await(held, Mailbox.ofCurrentThread(), Mailbox.FOREVER);
+                refused.complete(new AssertionError("it waited"));
+            } catch (Throwable e) {
+                refused.complete(e);
+            }
+        });
+        assertThat(refused.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("Proxy.Context");
+    }
+}
