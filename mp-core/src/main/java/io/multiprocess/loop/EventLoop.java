@@ -36,7 +36,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         /**
          * The channel is ready.
          *
-         * @param readyOps of {@link SelectionKey}
+         * @param readyOps of {@link SelectionKey}, or {@link #HUNG_UP}
          */
         void ready(int readyOps);
     }
@@ -47,6 +47,12 @@ public final class EventLoop implements Executor, AutoCloseable {
         /** Looks at what it looks after; false if it need not be asked again. */
         boolean tick();
     }
+
+    /**
+     * Instead of ready operations: the peer has hung up, and the selector, as junixsocket's do then, has dropped the channel. What
+     * was received before is still to be read.
+     */
+    public static final int HUNG_UP = 1 << 30;
 
     /** How long a tick is, in nanoseconds: {@value}. The precision of the operating system's wait. */
     public static final long TICK_NANOS = 1_000_000;
@@ -324,6 +330,8 @@ public final class EventLoop implements Executor, AutoCloseable {
             try {
                 if (key.isValid()) {
                     ((ReadyHandler) key.attachment()).ready(key.readyOps());
+                } else if (key.channel().isOpen()) {
+                    ((ReadyHandler) key.attachment()).ready(HUNG_UP);
                 }
             } catch (CancelledKeyException e) {
                 log.trace("event loop {}: a channel was closed meanwhile", name);

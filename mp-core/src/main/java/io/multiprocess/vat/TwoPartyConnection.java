@@ -640,11 +640,23 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
     }
 
     private void loopReady(int ops) {
+        if (ops == EventLoop.HUNG_UP) {
+            readAfterHangUp();
+            return;
+        }
         if ((ops & SelectionKey.OP_WRITE) != 0) {
             roomToWrite();
         }
         if ((ops & SelectionKey.OP_READ) != 0) {
             readOnLoop();
+        }
+    }
+
+    /** No selector tells any more when there is something to read, but the end of the stream is not far. */
+    private void readAfterHangUp() {
+        readOnLoop();
+        if (connected) {
+            loop.schedule(this::readAfterHangUp, EventLoop.TICK_NANOS);
         }
     }
 

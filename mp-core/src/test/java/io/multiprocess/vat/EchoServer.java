@@ -74,7 +74,10 @@ public final class EchoServer implements LocalServer {
     static void echo(CallContext context) {
         Data.Reader params = context.params().getAs(Data.factory);
         byte[] bytes = params.toArray();
-        context.results(bytes.length / 8 + 2).initAs(Data.factory, bytes.length).asByteBuffer().put(bytes);
+        context.results(bytes.length / 8 + 2)
+                .initAs(Data.factory, bytes.length)
+                .asByteBuffer()
+                .put(bytes);
         context.complete();
     }
 

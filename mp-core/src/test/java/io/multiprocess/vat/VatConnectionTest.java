@@ -79,7 +79,8 @@ class VatConnectionTest {
         left.close();
         right.close();
         threads.shutdownNow();
-        Awaitility.await().until(() -> left.connections().isEmpty() && right.connections().isEmpty());
+        Awaitility.await()
+                .until(() -> left.connections().isEmpty() && right.connections().isEmpty());
     }
 
     private void connect(Kind kind) throws Exception {
