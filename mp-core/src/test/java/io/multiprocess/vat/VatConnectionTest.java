@@ -11,7 +11,6 @@ import io.multiprocess.transport.SocketLibrary;
 import io.multiprocess.transport.StreamConnection;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Two vats, a stream between them, and threads that call. */
 @Timeout(60)
+@SuppressWarnings("NullAway") // what is set by connect() is there in every test
 class VatConnectionTest {
     /** What the stream is. */
     enum Kind {
@@ -50,7 +50,6 @@ class VatConnectionTest {
     }
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     Path folder;
 
     private final TwoPartyVatNetwork left = new TwoPartyVatNetwork("left", VatConnectionTest::daemon, 200);
@@ -66,12 +65,6 @@ class VatConnectionTest {
         Thread thread = new Thread(work);
         thread.setDaemon(true);
         return thread;
-    }
-
-    @BeforeEach
-    void nothingConnected() {
-        client = null;
-        server = null;
     }
 
     @AfterEach
