@@ -139,6 +139,13 @@ final class BrandedDecl {
         if (element == null) {
             return null;
         }
+        if (element instanceof Type.Parameter || element instanceof Type.ImplicitMethodParameter) {
+            errors.error(
+                    source,
+                    "Lists of a generic parameter are not supported, because they are encoded differently for every type; "
+                            + "let the parameter stand for the whole list.");
+            return null;
+        }
         if (element instanceof Type.AnyPointer any
                 && (any.constraint() == Type.AnyPointer.Constraint.ANY_KIND
                         || any.constraint() == Type.AnyPointer.Constraint.STRUCT)) {

@@ -301,11 +301,7 @@ final class StructTranslator {
                                     + "one field can have been there before it was made a union.");
                 }
             } catch (AmbiguousLayoutException e) {
-                module.error(
-                        member.start,
-                        member.end,
-                        "The layout of this field is ambiguous: versions of Cap'n Proto up to 0.5 compiled such schemas "
-                                + "wrongly, see https://github.com/capnproto/capnproto/issues/344.");
+                reportAmbiguous(member);
             }
         }
         finishGroup(root);
@@ -324,6 +320,14 @@ final class StructTranslator {
         if (root.struct != null) {
             size(root.struct);
         }
+    }
+
+    private void reportAmbiguous(Member member) {
+        module.error(
+                member.start,
+                member.end,
+                "The layout of this declaration is ambiguous: versions of Cap'n Proto up to 0.5 compiled such schemas "
+                        + "wrongly, see https://github.com/capnproto/capnproto/issues/344.");
     }
 
     private void size(StructDraft struct) {
@@ -393,7 +397,11 @@ final class StructTranslator {
             return;
         }
         if (member.union != null) {
-            member.union.addDiscriminant();
+            try {
+                member.union.addDiscriminant();
+            } catch (AmbiguousLayoutException e) {
+                reportAmbiguous(member);
+            }
             struct.discriminantCount = member.unionMembers;
             struct.discriminantOffset = member.union.discriminantOffset();
         }

@@ -353,12 +353,12 @@ final class ValueTranslator {
                 default -> null;
             };
         }
-        if (value instanceof Value.Enum) {
-            return type instanceof Type.EnumRef wanted
-                            && found.type instanceof Type.EnumRef ref
-                            && wanted.typeId() == ref.typeId()
-                    ? value
-                    : null;
+        if (value instanceof Value.Enum enumerant) {
+            if (type instanceof Type.EnumRef wanted) {
+                return found.type instanceof Type.EnumRef ref && wanted.typeId() == ref.typeId() ? value : null;
+            }
+            // The reference compiler takes constants of enum types for numbers.
+            return number(source, new Value.Integer(Type.Kind.UINT64, enumerant.ordinal()), type.kind());
         }
         if (!(value instanceof Value.Pointer pointer)) {
             return value.kind() == type.kind() ? value : null;
