@@ -15,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What generators work on, and where their output is collected.
@@ -22,6 +23,11 @@ import java.util.TreeSet;
  * <p>Confined to the thread that generates.
  */
 public final class GenerationContext {
+    private static final Pattern BROKEN_PARENTHESES = Pattern.compile("\\(\n +\\)");
+    private static final Pattern BROKEN_BODY = Pattern.compile("\\{\n +\\}");
+    private static final Pattern ONE_LINE_COMMENT =
+            Pattern.compile("^( *)/\\*\\*\n +\\* ([^\n]{1,105})\n +\\*/$", Pattern.MULTILINE);
+
     private final SchemaModel model;
     private final GenerationOptions options;
     private final DiagnosticLog diagnostics;
@@ -80,9 +86,15 @@ public final class GenerationContext {
     public void emit(Location origin, JavaFile source) {
         String folder =
                 source.packageName().isEmpty() ? "" : source.packageName().replace('.', '/') + "/";
-        // JavaPoet breaks long lines between the parentheses of an empty parameter list too.
-        String text = source.toString().replaceAll("\\(\n +\\)", "()");
+        String text = tidy(source.toString());
         put(sources, origin, folder + source.typeSpec().name() + ".java", text);
+    }
+
+    /** What JavaPoet leaves to be done by hand: empty lists and bodies that are broken over lines, and long comments. */
+    private static String tidy(String java) {
+        String text = BROKEN_PARENTHESES.matcher(java).replaceAll("()");
+        text = BROKEN_BODY.matcher(text).replaceAll("{}");
+        return ONE_LINE_COMMENT.matcher(text).replaceAll("$1/** $2 */");
     }
 
     /**

@@ -14,12 +14,14 @@ import io.multiprocess.codegen.model.Node;
 import io.multiprocess.codegen.model.SchemaModel;
 import io.multiprocess.codegen.model.Type;
 import io.multiprocess.codegen.model.Value;
+import org.capnproto.AnyPointer;
 import org.capnproto.Data;
 import org.capnproto.ListFactory;
 import org.capnproto.PrimitiveList;
 import org.capnproto.SetPointerBuilder;
 import org.capnproto.Text;
 import org.capnproto.Void;
+import org.jspecify.annotations.Nullable;
 
 import javax.lang.model.element.Modifier;
 import java.util.ArrayList;
@@ -100,8 +102,9 @@ final class FieldAccessors {
             CapabilityAccessors.builder(this, types, field, slot, methods);
             return methods;
         }
-        methods.add(getter(field, types.builder(type))
-                .addStatement("return $L", getPointer(slot))
+        MethodSpec.Builder getter = getter(field, types.builder(type));
+        addObjectDefault(slot, getter);
+        methods.add(getter.addStatement("return $L", hasObjectDefault(slot) ? getPlain(slot) : getPointer(slot))
                 .build());
         if (needsListFactory(type)) {
             methods.add(listGetter(field, slot, "Builder"));
@@ -180,7 +183,7 @@ final class FieldAccessors {
     }
 
     /** {@code _getIntField(1, 42)} or {@code _setIntField(1, value, 42)}. */
-    private static CodeBlock plain(String verb, Field.Slot slot, @org.jspecify.annotations.Nullable CodeBlock value) {
+    private static CodeBlock plain(String verb, Field.Slot slot, @Nullable CodeBlock value) {
         String word = switch (slot.type().kind()) {
             case BOOL -> "Boolean";
             case INT8, UINT8 -> "Byte";
@@ -225,14 +228,44 @@ final class FieldAccessors {
             MethodSpec.Builder get = method("get" + ordinalAccessor(field, "Ordinals"), numbers.nestedClass(side))
                     .addJavadoc("{@return the numbers of $L, also ones that the schema does not have}\n", field.name());
             addAssert(field, get);
-            methods.add(get.addStatement("return $L", getPointer(slot, CodeBlock.of("$T.factory", numbers)))
-                    .build());
+            CodeBlock factory = CodeBlock.of("$T.factory", numbers);
+            if (side.equals("Builder") && hasObjectDefault(slot)) {
+                addObjectDefault(slot, get);
+                get.addStatement("return _getPointerField($L, $L)", factory, slot.offset());
+            } else {
+                get.addStatement("return $L", getPointer(slot, factory));
+            }
+            methods.add(get.build());
         }
     }
 
     private String ordinalAccessor(Field field, String suffix) {
         String name = field.name() + suffix;
         return JavaNames.upperCamel(fieldNames.contains(name) ? name + "_" : name);
+    }
+
+    private static boolean hasObjectDefault(Field.Slot slot) {
+        return slot.defaultValue() instanceof Value.Pointer value
+                && (value.kind() == Type.Kind.LIST || value.kind() == Type.Kind.STRUCT)
+                && !value.isNull();
+    }
+
+    /** The runtime cannot copy a default when a builder is asked for a list or struct that is not there. */
+    private void addObjectDefault(Field.Slot slot, MethodSpec.Builder method) {
+        if (hasObjectDefault(slot)) {
+            method.beginControlFlow("if (_pointerFieldIsNull($L))", slot.offset())
+                    .addStatement(
+                            "_initPointerField($1T.factory, $2L, 0).setAs($1T.factory, new $1T.Reader($3L, $4T.MAX_VALUE))",
+                            AnyPointer.class,
+                            slot.offset(),
+                            values.reference((Value.Pointer) slot.defaultValue()),
+                            Integer.class)
+                    .endControlFlow();
+        }
+    }
+
+    private CodeBlock getPlain(Field.Slot slot) {
+        return CodeBlock.of("_getPointerField($L, $L)", types.factory(slot.type()), slot.offset());
     }
 
     private CodeBlock getPointer(Field.Slot slot) {
@@ -353,6 +386,11 @@ final class FieldAccessors {
                 .addTypeVariables(isReader ? builderVariables(type) : readerVariables(type))
                 .addParameter(listFactory(type), "factory");
         addAssert(field, method);
+        if (!isReader && hasObjectDefault(slot)) {
+            addObjectDefault(slot, method);
+            return method.addStatement("return _getPointerField(factory, $L)", slot.offset())
+                    .build();
+        }
         return method.addStatement("return $L", getPointer(slot, CodeBlock.of("factory")))
                 .build();
     }
