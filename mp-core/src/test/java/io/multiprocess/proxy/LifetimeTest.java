@@ -1,0 +1,188 @@
+package io.multiprocess.proxy;
+
+import io.multiprocess.capability.Capability;
+import io.multiprocess.capability.RpcException;
+import io.multiprocess.foo.FooCallback;
+import io.multiprocess.foo.FooCallbackProxyClient;
+import io.multiprocess.foo.FooImplementation;
+import io.multiprocess.foo.FooService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** How long objects live, and who ends them. */
+@Timeout(30)
+class LifetimeTest {
+    private FooPair pair;
+    private FooImplementation foo;
+
+    @BeforeEach
+    void connect() throws Exception {
+        pair = new FooPair();
+        foo = pair.foo();
+        foo.initThreadMap();
+    }
+
+    @AfterEach
+    void closeAndFindNothingLeft() {
+        pair.closeAndFindNothingLeft();
+    }
+
+    /** Counts how often it is closed. */
+    private static class Counted implements FooCallback {
+        final AtomicInteger closes = new AtomicInteger();
+
+        @Override
+        public int call(int arg) {
+            return arg;
+        }
+
+        @Override
+        public void close() {
+            closes.incrementAndGet();
+        }
+    }
+
+    @Test
+    void destroyClosesAnObjectThatWasHandedOverBeforeItReturns() {
+        Counted object = new Counted();
+        FooCallback proxy = handOver(object);
+        assertThat(proxy.call(3)).isEqualTo(3);
+
+        proxy.close();
+        assertThat(object.closes).hasValue(1);
+        proxy.close();
+        assertThat(object.closes).hasValue(1);
+    }
+
+    @Test
+    void anObjectHandedOverTwiceIsClosedWithItsLastServer() {
+        Counted object = new Counted();
+        FooCallback first = handOver(object);
+        FooCallback second = handOver(object);
+
+        first.close();
+        assertThat(object.closes).hasValue(0);
+        assertThat(second.call(1)).isEqualTo(1);
+        second.close();
+        assertThat(object.closes).hasValue(1);
+    }
+
+    @Test
+    void aLentObjectStaysItsOwners() {
+        Counted object = new Counted();
+        foo.saveCallback(object);
+        assertThat(foo.callbackSaved(4)).isEqualTo(4);
+        foo.saveCallback(null);
+
+        assertThat(object.closes).hasValue(0);
+    }
+
+    @Test
+    void callsAfterDestroyFailAtBothEnds() {
+        Counted object = new Counted();
+        ProxyConnection server = ProxyConnection.of(pair.server());
+        Capability exported = server.export(FooCallbackProxyClient.TYPE, object, true);
+        FooCallback one = transfer(exported);
+        FooCallback same = transfer(exported);
+        exported.release();
+
+        one.close();
+        assertThatThrownBy(() -> one.call(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> same.call(1))
+                .isInstanceOf(RpcException.class)
+                .hasMessageContaining("called after destroy");
+        same.close();
+        assertThat(object.closes).hasValue(1);
+    }
+
+    @Test
+    void aDisconnectClosesTheNewestFirst() {
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        AtomicReference<Thread> closer = new AtomicReference<>();
+        for (int i = 0; i < 10; i++) {
+            int number = i;
+            handOver(new Counted() {
+                @Override
+                public void close() {
+                    order.add(number);
+                    closer.set(Thread.currentThread());
+                }
+            });
+        }
+        pair.client().close();
+
+        await().untilAsserted(() -> assertThat(order).containsExactly(9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+        assertThat(closer.get()).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void aProxyPassedOnIsServedAgain() throws Exception {
+        FooPair third = new FooPair();
+        try {
+            third.foo().initThreadMap();
+            Counted object = new Counted();
+            FooCallback proxy = handOver(object);
+            assertThat(third.foo().callback(proxy, 7)).isEqualTo(7);
+            assertThat(object.closes).hasValue(0);
+            proxy.close();
+            assertThat(object.closes).hasValue(1);
+        } finally {
+            third.closeAndFindNothingLeft();
+        }
+    }
+
+    @Test
+    void stateTellsWhereAProxyStands() {
+        FooCallback proxy = handOver(new Counted());
+        FooCallback other = handOver(new Counted());
+        assertThat(ProxyClient.of(proxy).state()).isEqualTo(ProxyState.LIVE);
+        proxy.close();
+        assertThat(ProxyClient.of(proxy).state()).isEqualTo(ProxyState.DESTROYED);
+        pair.client().close();
+        assertThat(ProxyClient.of(other).state()).isEqualTo(ProxyState.DISCONNECTED);
+        other.close();
+        assertThat(ProxyClient.isProxy(proxy)).isTrue();
+        assertThat(ProxyClient.isProxy(new FooService())).isFalse();
+    }
+
+    @Test
+    void aForgottenProxyIsReleased() {
+        Counted object = new Counted();
+        assertThat(handOver(object).call(1)).isEqualTo(1);
+
+        await().untilAsserted(() -> {
+            System.gc();
+            // Something goes out now and then; what is let go rides along with it.
+            foo.add(1, 2);
+            assertThat(object.closes).hasValue(1);
+        });
+    }
+
+    /** The client's proxy of an object that the server has handed over. */
+    private FooCallback handOver(FooCallback object) {
+        Capability exported = ProxyConnection.of(pair.server()).export(FooCallbackProxyClient.TYPE, object, true);
+        try {
+            return transfer(exported);
+        } finally {
+            exported.release();
+        }
+    }
+
+    private FooCallback transfer(Capability exported) {
+        return ProxyConnection.of(pair.client()).client(FooCallbackProxyClient.TYPE, pair.transfer(exported));
+    }
+}
