@@ -93,10 +93,16 @@ final class Conversions {
                     + java + " cannot be absent: use Optional or a type that may be null");
         }
         boolean isCapability = type.kind() == Type.Kind.INTERFACE;
-        if (has || (java.nullable() && isPointer && !isCapability)) {
+        boolean mayBeNull = (java.nullable() && isPointer && !isCapability) || isRecursive(type);
+        if (has || mayBeNull) {
             return new OptionalConversion(OptionalConversion.Form.NULL, find(type, java.unboxed(), place));
         }
         return find(type, java, place);
+    }
+
+    /** Whether a struct holds itself: an absent one must stay absent then, or reading would not end. */
+    boolean isRecursive(Type type) {
+        return type instanceof Type.StructRef ref && Structs.reaches(model, ref.typeId(), ref.typeId());
     }
 
     private static OptionalConversion.@Nullable Form optionalForm(JavaType java) {

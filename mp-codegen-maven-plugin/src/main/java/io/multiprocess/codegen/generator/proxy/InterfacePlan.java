@@ -189,7 +189,7 @@ record InterfacePlan(
         Optional<String> annotated = ProxyAnnotations.name(method.annotations());
         List<JavaMethod> candidates = new ArrayList<>();
         for (String name : Names.candidates(method.name(), annotated.orElse(method.name()))) {
-            for (JavaMethod found : java.methods(Names.identifier(name))) {
+            for (JavaMethod found : java.methods(name)) {
                 if (!found.isStatic() && !found.isPrivate() && !candidates.contains(found)) {
                     candidates.add(found);
                 }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import io.multiprocess.codegen.generator.GenerationContext;
 import io.multiprocess.codegen.javaapi.JavaApi;
+import io.multiprocess.codegen.javaapi.JavaClass;
 import io.multiprocess.codegen.model.Node;
 import io.multiprocess.codegen.model.RequestedFile;
 import io.multiprocess.codegen.model.SchemaModel;
@@ -54,6 +55,7 @@ final class JavaTypes {
     private final Set<Long> files;
     private final Map<Long, Optional<Choice>> choices = new HashMap<>();
     private final Set<String> codeNames = new HashSet<>();
+    private final Set<String> generatedNames = new HashSet<>();
     private final Map<String, ClassName> generatedExceptions = new HashMap<>();
 
     /**
@@ -96,6 +98,11 @@ final class JavaTypes {
                 }
             }
         }
+    }
+
+    /** Reads a type that exists before anything is generated. */
+    Optional<JavaClass> find(String expression) {
+        return api.find(expression);
     }
 
     /** Whether there is anything to do. */
@@ -223,7 +230,16 @@ final class JavaTypes {
     /** A C++ name may be that of the class which holds the messages, or of another type of the schema. */
     private String freeName(Node node, String wanted) {
         ClassName outer = context.names().className(model.fileOf(node).id());
-        return outer.simpleName().equals(wanted) ? node.name() : wanted;
+        String name = Names.capitalize(Names.camel(wanted));
+        if (outer.simpleName().equals(name) || !generatedNames.add(outer.packageName() + "." + name)) {
+            name = node.name();
+            Node parent = context.names().parent(node);
+            while (!generatedNames.add(outer.packageName() + "." + name) && parent != null) {
+                name = parent.name().replaceAll("\\W", "_") + name;
+                parent = context.names().parent(parent);
+            }
+        }
+        return name;
     }
 
     private ClassName code(Node node, String javaPackage, String expression) {
@@ -267,9 +283,8 @@ final class JavaTypes {
     private ClassName exceptionName(Node owner, String name) {
         String javaPackage = context.names().className(owner.id()).packageName();
         return generatedExceptions.computeIfAbsent(javaPackage + " " + name, key -> {
-            String simple = name.substring(name.lastIndexOf(':') + 1);
-            boolean ends = simple.endsWith("Exception") || simple.endsWith("Error");
-            return ClassName.get(javaPackage, ends ? simple : simple + "Exception");
+            String simple = Names.capitalize(Names.camel(name.substring(name.lastIndexOf(':') + 1)));
+            return ClassName.get(javaPackage, simple.endsWith("Exception") ? simple : simple + "Exception");
         });
     }
 

@@ -322,7 +322,7 @@ record MethodPlan(
                     String annotated =
                             ProxyAnnotations.name(field.annotations()).orElse(field.name());
                     for (String name : Names.candidates(field.name(), annotated)) {
-                        if (found == null && component.name().equals(Names.identifier(name))) {
+                        if (found == null && component.name().equals(name)) {
                             found = field;
                         }
                     }

@@ -1,9 +1,10 @@
 package io.multiprocess.codegen.generator.proxy;
 
 import javax.lang.model.SourceVersion;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Spellings of names. <i>Stateless.</i> */
 final class Names {
@@ -43,19 +44,24 @@ final class Names {
         return out.toString();
     }
 
-    /** A name that Java takes as an identifier. */
+    /** Names of methods that every object has, which neither a method without parameters nor a record's component can have. */
+    private static final Set<String> OF_OBJECT =
+            Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+    /** A name that Java takes for a method, parameter or component. */
     static String identifier(String name) {
-        return SourceVersion.isKeyword(name) ? name + "_" : name;
+        return SourceVersion.isKeyword(name) || OF_OBJECT.contains(name) ? name + "_" : name;
     }
 
     /** The spellings under which Java may know something, best first. */
     static List<String> candidates(String schemaName, String annotated) {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         for (String name : List.of(annotated, camel(annotated), uncapitalize(camel(annotated)), schemaName)) {
-            if (!names.contains(name)) {
+            if (!SourceVersion.isKeyword(name)) {
                 names.add(name);
             }
+            names.add(identifier(name));
         }
-        return names;
+        return List.copyOf(names);
     }
 }

@@ -179,17 +179,17 @@ public final class ProxyGenerator implements SourceGenerator {
     }
 
     private static void emit(GenerationContext context, Binding binding, ClassName name, TypeSpec type) {
-        context.emit(binding.node().location(), file(name.packageName(), binding.node(), type));
+        context.emit(binding.node().location(), file(name.packageName(), binding.node(), type.toBuilder()));
     }
 
     /** A source file with the head that all generated files have. */
-    static JavaFile file(String javaPackage, Node node, TypeSpec type) {
+    static JavaFile file(String javaPackage, Node node, TypeSpec.Builder type) {
         String origin = node.displayName().substring(0, node.displayName().indexOf(':'));
-        TypeSpec marked = type.toBuilder()
-                .addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
-                        .addMember("value", "$S", ProxyGenerator.class.getName())
-                        .addMember("comments", "$S", origin)
-                        .build())
+        TypeSpec marked = type.addAnnotation(
+                        AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
+                                .addMember("value", "$S", ProxyGenerator.class.getName())
+                                .addMember("comments", "$S", origin)
+                                .build())
                 .build();
         return JavaFile.builder(javaPackage, marked)
                 .skipJavaLangImports(true)

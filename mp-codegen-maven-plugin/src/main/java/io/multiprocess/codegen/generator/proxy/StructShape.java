@@ -190,29 +190,28 @@ record StructShape(JavaClass java, List<Member> members, boolean byConstructor, 
     private static @Nullable Property property(JavaClass java, ProxyField field, boolean samePackage) {
         String annotated = ProxyAnnotations.name(field.annotations()).orElse(field.name());
         for (String name : Names.candidates(field.name(), annotated)) {
-            String id = Names.identifier(name);
             String upper = Names.capitalize(name);
-            for (String getter : List.of(id, "get" + upper, "is" + upper)) {
+            for (String getter : List.of(name, "get" + upper, "is" + upper)) {
                 Optional<JavaMethod> method = java.getter(getter).filter(m -> usable(m, samePackage));
                 if (method.isPresent()) {
                     JavaType type = method.get().returnType();
                     Optional<JavaField> component =
-                            java.kind() == JavaClass.Kind.RECORD ? java.field(id) : Optional.empty();
+                            java.kind() == JavaClass.Kind.RECORD ? java.field(name) : Optional.empty();
                     return new Property(
                             name,
                             component.map(JavaField::type).orElse(type),
                             getter + "()",
-                            setter(java, List.of("set" + upper, id), type, samePackage),
+                            setter(java, List.of("set" + upper, name), type, samePackage),
                             method.get().location());
                 }
             }
-            Optional<JavaField> direct = java.field(id).filter(f -> f.isPublic() || (samePackage && !f.isPrivate()));
+            Optional<JavaField> direct = java.field(name).filter(f -> f.isPublic() || (samePackage && !f.isPrivate()));
             if (direct.isPresent()) {
                 Setter setter = direct.get().isFinal()
                         ? null
-                        : (variable, value) -> CodeBlock.of("$N.$N = $L", variable, id, value);
+                        : (variable, value) -> CodeBlock.of("$N.$N = $L", variable, name, value);
                 return new Property(
-                        name, direct.get().type(), id, setter, direct.get().location());
+                        name, direct.get().type(), name, setter, direct.get().location());
             }
         }
         return null;
