@@ -51,6 +51,20 @@ final class JunixsocketConnection implements StreamConnection {
     /** Copies: a gathering write of junixsocket sends the first buffer only, and one from the heap is copied anyway. */
     @Override
     public long write(ByteBuffer[] from, int count) throws IOException {
+        long done = 0;
+        while (true) {
+            int wanted = copy(from, count);
+            int written = wanted > 0 ? channel.write(copy) : 0;
+            take(from, count, written);
+            done += written;
+            if (wanted == 0 || written < wanted) {
+                return done;
+            }
+        }
+    }
+
+    /** Returns how many bytes are ready to be written. */
+    private int copy(ByteBuffer[] from, int count) {
         long total = 0;
         for (int i = 0; i < count && total < MAX_COPY_BYTES; i++) {
             total += from[i].remaining();
@@ -66,14 +80,16 @@ final class JunixsocketConnection implements StreamConnection {
             copy.put(source);
         }
         copy.flip();
-        int written = copy.hasRemaining() ? channel.write(copy) : 0;
+        return copy.remaining();
+    }
+
+    private static void take(ByteBuffer[] from, int count, int written) {
         int left = written;
         for (int i = 0; i < count && left > 0; i++) {
             int taken = Math.min(left, from[i].remaining());
             from[i].position(from[i].position() + taken);
             left -= taken;
         }
-        return written;
     }
 
     @Override

@@ -64,12 +64,12 @@ final class PipeConnection implements StreamConnection {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        return source.read(into);
+        return HeapChunks.read(source, into);
     }
 
     @Override
     public long write(ByteBuffer[] from, int count) throws IOException {
-        return count == 1 ? sink.write(from[0]) : sink.write(from, 0, count);
+        return HeapChunks.write(sink, from, count);
     }
 
     @Override

@@ -39,12 +39,12 @@ final class SocketConnection implements StreamConnection {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        return channel.read(into);
+        return HeapChunks.read(channel, into);
     }
 
     @Override
     public long write(ByteBuffer[] from, int count) throws IOException {
-        return count == 1 ? channel.write(from[0]) : channel.write(from, 0, count);
+        return HeapChunks.write(channel, from, count);
     }
 
     @Override

@@ -163,7 +163,8 @@ public final class MessageDecoder {
     private void startContent(long words, int @Nullable [] sizes) {
         contentBytes = (int) words * 8;
         segmentBytes = sizes == null || sizes.length == 1 ? null : sizes;
-        content = ByteBuffer.allocate(Math.min(contentBytes, EAGER_BYTES));
+        // A little more than the eager size is had at once, too: growing would copy it all.
+        content = ByteBuffer.allocate(contentBytes <= EAGER_BYTES + EAGER_BYTES / 4 ? contentBytes : EAGER_BYTES);
     }
 
     private @Nullable MessageArena readContent(ByteBuffer in) {
