@@ -158,7 +158,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             timers.add(timer);
         } else {
             tryExecute(() -> {
-                if (!timer.cancelled) {
+                if (timer.task != null) {
                     timers.add(timer);
                 }
             });
@@ -304,6 +304,11 @@ public final class EventLoop implements Executor, AutoCloseable {
             waitNanos = Math.max(0, nextTick - now);
         }
         Timer timer = timers.peek();
+        while (timer != null && timer.task == null) {
+            // A wait with a time limit costs more than one without, so nobody shall pay for what was cancelled.
+            timers.poll();
+            timer = timers.peek();
+        }
         if (timer != null) {
             waitNanos = Math.min(waitNanos, timer.atNanos - now);
         }
@@ -345,8 +350,9 @@ public final class EventLoop implements Executor, AutoCloseable {
     private void runTimers(long now) {
         for (Timer timer; (timer = timers.peek()) != null && timer.atNanos - now <= 0; ) {
             timers.poll();
-            if (!timer.cancelled) {
-                guarded(timer.task);
+            Runnable task = timer.task;
+            if (task != null) {
+                guarded(task);
             }
         }
     }
@@ -399,10 +405,9 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     /** A task that waits for its time. Thread-safe. */
     public static final class Timer implements Comparable<Timer> {
-        private final Runnable task;
+        private volatile @Nullable Runnable task;
         private final long atNanos;
         private final long sequence;
-        private volatile boolean cancelled;
 
         private Timer(Runnable task, long atNanos, long sequence) {
             this.task = task;
@@ -412,7 +417,7 @@ public final class EventLoop implements Executor, AutoCloseable {
 
         /** Keeps the task from running if it has not started. */
         public void cancel() {
-            cancelled = true;
+            task = null;
         }
 
         @Override

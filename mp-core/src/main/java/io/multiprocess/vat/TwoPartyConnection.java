@@ -149,6 +149,7 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
     private boolean pausedOnLoop;
     private boolean resumePosted;
     private volatile boolean received; // something, ever
+    private volatile EventLoop.@Nullable Timer handshake;
     private boolean ticking;
     private int epoch;
     private int seenEpoch;
@@ -180,12 +181,12 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
     /** Begins; once, before anybody else sees the connection. */
     void start(@Nullable Capability bootstrap) {
         core = RpcConnection.create(this, setup.limits().rpc(), bootstrap);
-        loop.execute(this::register);
         log.info("IPC {}: {} {}", network.name(), description, setup.initiator() ? "opened" : "accepted");
         long handshakeNanos = setup.limits().handshakeTime().toNanos();
         if (!setup.initiator() && handshakeNanos > 0) {
-            loop.schedule(this::checkHandshake, handshakeNanos);
+            handshake = loop.schedule(this::checkHandshake, handshakeNanos);
         }
+        loop.execute(this::register);
         for (ConnectionEvents events : setup.events()) {
             cleanup.execute(() -> events.opened(this));
         }
@@ -721,7 +722,10 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
                 sendLater = false;
                 core().flush();
             }
-            if (epoch != seenEpoch) {
+            if (owner == LOOP && selector == null && !sendLater) {
+                ticking = false;
+                stay = false;
+            } else if (epoch != seenEpoch) {
                 seenEpoch = epoch;
                 quietTicks = 0;
             } else if (owner == FREE) {
@@ -795,7 +799,13 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
         if (count == 0) {
             return false;
         }
-        received = true;
+        if (!received) {
+            received = true;
+            EventLoop.Timer waiting = handshake;
+            if (waiting != null) {
+                waiting.cancel();
+            }
+        }
         handle(in, onLoop);
         return filled;
     }
