@@ -253,8 +253,12 @@ public final class ProxyContext implements AutoCloseable {
         if (destroyed.compareAndSet(false, true)) {
             ProxyConnection from = connection;
             if (from != null && from.isConnected()) {
-                if (AutoCloseable.class.isAssignableFrom(type.javaType())) {
-                    log.warn("A proxy of {} was forgotten without being closed; it is released now", type);
+                // One that is not closeable in Java is meant to be forgotten.
+                if (AutoCloseable.class.isAssignableFrom(type.javaType()) && type.firstForgotten()) {
+                    log.warn(
+                            "A proxy of {} was forgotten without being closed; it is released now. Others of this type will be"
+                                    + " logged at debug level.",
+                            type);
                 } else {
                     log.debug("A proxy of {} is garbage and is released", type);
                 }

@@ -4,12 +4,13 @@ import io.multiprocess.capability.RpcException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An interface that can be called across processes: how its proxies are made, and what can be called on them. The generated
  * proxy client holds it in its constant {@code TYPE}.
  *
- * <p><i>Immutable.</i>
+ * <p><i>Thread-safe.</i>
  *
  * @param <T> the Java interface
  */
@@ -24,6 +25,8 @@ public abstract class ProxyType<T> {
     private final long[] interfaceIds;
     private final @Nullable ProxyMethod construct;
     private final @Nullable ProxyMethod destroy;
+    /** Whether it was logged that a proxy of this type was forgotten. */
+    private final AtomicBoolean forgottenLogged = new AtomicBoolean();
 
     /**
      * Describes an interface.
@@ -132,6 +135,11 @@ public abstract class ProxyType<T> {
      * @throws Exception what the call failed with
      */
     protected void destroy(ProxyContext context) throws Exception {}
+
+    /** Whether nobody has forgotten a proxy of this type before. */
+    final boolean firstForgotten() {
+        return forgottenLogged.compareAndSet(false, true);
+    }
 
     final void callConstruct(ProxyContext context) {
         try {

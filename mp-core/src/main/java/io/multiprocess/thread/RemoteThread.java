@@ -89,11 +89,8 @@ public final class RemoteThread implements LocalServer {
             Runnable call = waiter.poll();
             if (call != null) {
                 call.run();
-            } else if (waiter.isClosed()) {
-                // Nothing can be posted any more, but something may have been between the two looks.
-                if (!waiter.hasWork()) {
-                    return;
-                }
+            } else if (waiter.isClosed() && !waiter.hasWork()) {
+                return;
             } else if (!connection.awaitWork(waiter, Mailbox.FOREVER)) {
                 // Left behind by a call: nobody else interrupts this thread.
                 Thread.interrupted();

@@ -17,6 +17,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Spec: libmultiprocess, {@code Waiter}.
  */
 public final class Waiter implements Mailbox {
+    private static final Runnable NOTHING = () -> {};
+
     private final Thread thread;
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(2);
     /** Calls that the thread waits for; nested ones count. Guarded by this. */
@@ -100,6 +102,9 @@ public final class Waiter implements Mailbox {
     void close() {
         synchronized (this) {
             closed = true;
+            // Something to wake up for: a wait ends when there is work.
+            tasks.add(NOTHING);
+            work = true;
         }
         wake();
     }

@@ -59,7 +59,9 @@ public final class FooService implements FooImplementation {
 
     @Override
     public int callback(FooCallback callback, int arg) {
-        return callback.call(arg);
+        try (callback) {
+            return callback.call(arg);
+        }
     }
 
     @Override
@@ -92,7 +94,9 @@ public final class FooService implements FooImplementation {
 
     @Override
     public int callbackExtended(ExtendedCallback callback, int arg) {
-        return callback.callExtended(arg);
+        try (callback) {
+            return callback.callExtended(arg);
+        }
     }
 
     @Override

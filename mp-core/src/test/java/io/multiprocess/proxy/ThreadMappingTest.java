@@ -2,6 +2,7 @@ package io.multiprocess.proxy;
 
 import io.multiprocess.foo.FooCallback;
 import io.multiprocess.foo.FooImplementation;
+import io.multiprocess.thread.ConnectionThreads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +83,11 @@ class ThreadMappingTest {
         caller.start();
         caller.join();
 
-        await().untilAsserted(() -> assertThat(
-                        ProxyConnection.of(pair.server()).threads().madeThreads())
-                .isZero());
+        await().untilAsserted(() -> {
+            ConnectionThreads threads = ProxyConnection.of(pair.server()).threads();
+            assertThat(threads.madeThreads()).isZero();
+            assertThat(threads.knownThreads()).isZero();
+        });
     }
 
     @Test
