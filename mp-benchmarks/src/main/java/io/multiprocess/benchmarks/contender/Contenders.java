@@ -19,6 +19,8 @@ public final class Contenders {
         return List.of(
                 new RawContender(),
                 new RawSelectorContender(),
+                new MultiprocessContender(),
+                new LowLevelContender(),
                 RmiContender.overUnixSocket(),
                 RmiContender.overTcp(),
                 new RSocketContender(),
