@@ -233,13 +233,14 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
         int errors = 0;
         for (Diagnostic diagnostic : result.diagnostics()) {
             boolean isError = diagnostic.severity() == Diagnostic.Severity.ERROR;
+            Optional<Path> file = generation.fileOf(diagnostic.location());
+            String text = text(diagnostic, file);
             if (isError) {
                 errors++;
-                getLog().error(diagnostic.toString());
+                getLog().error(text);
             } else {
-                getLog().warn(diagnostic.toString());
+                getLog().warn(text);
             }
-            Optional<Path> file = generation.fileOf(diagnostic.location());
             if (file.isPresent()) {
                 buildContext.addMessage(
                         file.get().toFile(),
@@ -256,6 +257,18 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
                             ? "There is an error in the schemas."
                             : "There are " + errors + " errors in the schemas.");
         }
+    }
+
+    /** The diagnostic with its file as seen from the project's folder. */
+    private String text(Diagnostic diagnostic, Optional<Path> file) {
+        String text = diagnostic.toString();
+        if (file.isEmpty()) {
+            return text;
+        }
+        Path base = project.getBasedir().toPath().toAbsolutePath();
+        Path absolute = file.get().toAbsolutePath();
+        Path shown = absolute.startsWith(base) ? base.relativize(absolute) : absolute;
+        return shown + text.substring(diagnostic.location().path().length());
     }
 
     private void publish(CodeGenerationResult result) {
@@ -280,8 +293,10 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
         } else {
             String removed =
                     result.deleted().isEmpty() ? "" : ", " + result.deleted().size() + " removed";
-            getLog().info("Compiled " + schemas + ": " + result.written().size() + " files written" + removed + " in "
-                    + millis + " ms");
+            getLog().info("Compiled " + schemas + ": "
+                    + (result.written().size() == 1
+                            ? "1 file written"
+                            : result.written().size() + " files written") + removed + " in " + millis + " ms");
         }
     }
 }
