@@ -1,5 +1,7 @@
 package io.multiprocess;
 
+import io.multiprocess.proxy.ProxyConnection;
+import io.multiprocess.proxy.ProxyType;
 import io.multiprocess.vat.VatConnection;
 
 import java.io.IOException;
@@ -42,6 +44,18 @@ public interface Vat extends AutoCloseable {
      */
     VatConnection connect(Address address, ConnectOptions options) throws IOException, InterruptedException;
 
+    /**
+     * Connects, and gives a proxy of the object that the peer offers. Closing the proxy ({@code ProxyClient.close(proxy)}, or
+     * its own {@code close()}) closes the connection.
+     *
+     * @param root how to make the proxy: {@code InitProxyClient.TYPE}
+     * @throws IOException as {@link #connect(Address, ConnectOptions)}
+     * @throws InterruptedException if interrupted meanwhile
+     */
+    default <T> T connect(Address address, ProxyType<T> root) throws IOException, InterruptedException {
+        return ProxyConnection.of(connect(address)).root(root, true);
+    }
+
     /** A lasting connection to one address, which is made when first needed. */
     default ClientConnection client(Address address, ClientOptions options) {
         return client(() -> address, options);
@@ -53,6 +67,16 @@ public interface Vat extends AutoCloseable {
     /** Listens with {@linkplain ListenOptions#defaults default options}. */
     default Listener listen(Address address, Bootstrap bootstrap) throws IOException {
         return listen(address, ListenOptions.defaults(), bootstrap);
+    }
+
+    /**
+     * Listens, and offers one object to everyone who connects. The object is the caller's: it is never closed from here.
+     *
+     * @param root how to serve it: {@code InitProxyClient.TYPE}
+     * @throws IOException as {@link #listen(Address, ListenOptions, Bootstrap)}
+     */
+    default <T> Listener listen(Address address, ProxyType<T> root, T object) throws IOException {
+        return listen(address, Bootstrap.of(root, object));
     }
 
     /**
