@@ -292,6 +292,14 @@ public final class RpcConnection {
         return questionsAwaitingReturn > 0;
     }
 
+    /** For tests: tells whether no call is under way and every export stands for a place in results of the peer. */
+    boolean isPinnedOnly() {
+        boolean[] pinned = {answersRunning == 0 && questionsAwaitingReturn == 0 && embargoes.size() == 0};
+        exports.forEach(export -> pinned[0] &= export.capability instanceof PipelinedCapability);
+        questions.forEach(question -> pinned[0] &= question.pipelineTargets > 0);
+        return pinned[0];
+    }
+
     /**
      * Counts what is in the tables.
      *

@@ -84,8 +84,9 @@ final class MemoryPair {
         run();
         assertThat(left.closed).isNull();
         assertThat(right.closed).isNull();
-        assertThat(left.rpc.isIdle()).as(left.rpc.dump()).isTrue();
-        assertThat(right.rpc.isIdle()).as(right.rpc.dump()).isTrue();
+        String dump = left.rpc.dump() + "\n" + right.rpc.dump();
+        assertThat(left.rpc.isIdle()).as(dump).isTrue();
+        assertThat(right.rpc.isIdle()).as(dump).isTrue();
         assertThat(left.rpc.stats()).isEqualTo(new RpcStats(0, 0, 0, 0, 0, 0, 0));
         assertThat(right.rpc.stats()).isEqualTo(new RpcStats(0, 0, 0, 0, 0, 0, 0));
     }
