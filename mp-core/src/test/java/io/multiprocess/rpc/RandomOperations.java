@@ -44,8 +44,7 @@ final class RandomOperations {
         /** Whether this cannot be known before {@code other} is. */
         boolean waitsFor(Node other) {
             Node end = end();
-            return end == other.end()
-                    || (end.isOpen() && end.source != null && end.source.target.waitsFor(other));
+            return end == other.end() || (end.isOpen() && end.source != null && end.source.target.waitsFor(other));
         }
 
         Node end() {
