@@ -339,11 +339,11 @@ final class Answer extends CallContext implements Delivery {
             // The results stay here: for whoever was promised a part of them, or takes them as a whole.
             MessageArena arena = message.asArena(RpcConnection.TRUSTED);
             arena.attach(capabilities);
-            keep(new Response(MessageWriter.resultsContent(arena), capabilities));
             if (redirected && !finished && connection.isOpen()) {
                 returned = true;
                 connection.send(MessageWriter.returnWithout(id, RpcSchema.RETURN_RESULTS_SENT_ELSEWHERE));
             }
+            keep(new Response(MessageWriter.resultsContent(arena), capabilities));
             return;
         }
         if (capabilities == CapabilityTable.EMPTY) {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One end of a connection: the four tables and what each message does to them.
@@ -69,6 +70,7 @@ public final class RpcConnection {
     /** Why the connection ended; null while it has not. */
     private @Nullable RpcException ended;
 
+    private @Nullable Function<RpcException, String> traceEncoder;
     private long exportSequence;
     private int questionsAwaitingReturn;
     private int answersRunning;
@@ -267,6 +269,16 @@ public final class RpcConnection {
         send(MessageWriter.abort(reason));
         disconnected(reason);
         host.close(reason);
+    }
+
+    /**
+     * Sets what the peer gets to see as the stack trace of a failure; without it, only what came from another vat is passed
+     * on. Runs under the lock.
+     *
+     * @param encoder gives the text for a failure, or "" for none; null for none at all
+     */
+    public void traceEncoder(@Nullable Function<RpcException, String> encoder) {
+        traceEncoder = encoder;
     }
 
     /**
@@ -600,7 +612,8 @@ public final class RpcConnection {
 
     /** The stack trace that goes with a failure. */
     String traceOf(RpcException failure) {
-        return failure.remoteTrace();
+        Function<RpcException, String> encoder = traceEncoder;
+        return encoder == null ? failure.remoteTrace() : encoder.apply(failure);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -928,7 +941,7 @@ public final class RpcConnection {
         Answer answer = newAnswer(id, 0, 0, false, false, false);
         answersRunning++;
         Capability offered = bootstrap;
-        if (body.has(1)) {
+        if (body.has(0)) {
             answer.refuse(RpcException.failed(
                     "This vat only supports a bootstrap interface, not the old Cap'n-Proto-0.4-style named exports."));
         } else if (offered == null) {

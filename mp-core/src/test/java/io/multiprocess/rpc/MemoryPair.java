@@ -3,6 +3,7 @@ package io.multiprocess.rpc;
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.LocalServer;
 import io.multiprocess.wire.MessageArena;
+import io.multiprocess.wire.StructCursor;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -93,7 +94,7 @@ final class MemoryPair {
 
     /** What a message is, for assertions. */
     static String name(MessageArena message) {
-        io.multiprocess.wire.StructCursor root = new io.multiprocess.wire.StructCursor();
+        StructCursor root = new StructCursor();
         root.toRoot(message);
         return RpcSchema.messageName(root.u16(0));
     }

@@ -18,6 +18,7 @@ import org.capnproto.StructReader;
 import org.capnproto.StructSize;
 import org.jspecify.annotations.Nullable;
 
+import io.multiprocess.wire.CapabilityPointer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -242,6 +243,10 @@ final class TestObject implements LocalServer {
 
         void capability(int index, CapabilityTable table, @Nullable Capability capability) {
             TypedClient.write(segment, pointers + index, table, capability);
+        }
+
+        void capabilityIndex(int pointer, int index) {
+            CapabilityPointer.write(segment, pointers + pointer, index);
         }
 
         AnyPointer.Builder any() {
