@@ -664,10 +664,15 @@ public final class RpcConnection {
                     count + " capabilities in one message, the limit is " + limits.capabilitiesPerMessage());
         }
         CapabilityTable table = new CapabilityTable();
-        while (list.next()) {
-            table.adopt(receiveCapability(list));
+        try {
+            while (list.next()) {
+                table.adopt(receiveCapability(list));
+            }
+            return table;
+        } catch (RuntimeException broken) {
+            releaseLater(table);
+            throw broken;
         }
-        return table;
     }
 
     /** Reads one descriptor. Gives a capability owned by the caller, or null for none. */
@@ -978,21 +983,27 @@ public final class RpcConnection {
         }
         boolean redirected = sendResultsTo == RpcSchema.CALL_YOURSELF;
         int id = body.u32(0);
-        part.to(body, 0);
-        Capability target = messageTarget(part);
-        part.to(body, 1);
-        CapabilityTable table = receiveTable(part, 1);
+        Capability target = messageTarget(part.to(body, 0));
+        CapabilityTable table = CapabilityTable.EMPTY;
+        Answer answer;
+        try {
+            table = receiveTable(part.to(body, 1), 1);
+            answer = newAnswer(
+                    id,
+                    body.u64(1),
+                    body.u16(2),
+                    redirected,
+                    body.bit(RpcSchema.CALL_NO_PROMISE_PIPELINING_BIT),
+                    // In a redirected call the hint makes no sense.
+                    body.bit(RpcSchema.CALL_ONLY_PROMISE_PIPELINE_BIT) && !redirected);
+        } catch (RuntimeException broken) {
+            releaseLater(target);
+            releaseLater(table);
+            throw broken;
+        }
         if (table != CapabilityTable.EMPTY) {
             received.attach(table);
         }
-        Answer answer = newAnswer(
-                id,
-                body.u64(1),
-                body.u16(2),
-                redirected,
-                body.bit(RpcSchema.CALL_NO_PROMISE_PIPELINING_BIT),
-                // In a redirected call the hint makes no sense.
-                body.bit(RpcSchema.CALL_ONLY_PROMISE_PIPELINE_BIT) && !redirected);
         answersRunning++;
         long words = received.sizeWords() + CALL_OVERHEAD_WORDS;
         callWordsInFlight += words;
@@ -1143,6 +1154,10 @@ public final class RpcConnection {
 
     private void handleResolve() {
         int id = body.u32(0);
+        ImportedCapability imported = imports.get(id);
+        if (imported != null && !imported.isPromise) {
+            throw new ProtocolException("Got 'Resolve' for a non-promise import " + Integer.toUnsignedString(id));
+        }
         Capability replacement;
         part.to(body, 0);
         switch (body.u16(2)) {
@@ -1155,11 +1170,7 @@ public final class RpcConnection {
             case RpcSchema.RESOLVE_EXCEPTION -> replacement = Capability.broken(readException(part));
             default -> throw new ProtocolException("Unknown 'Resolve' type " + body.u16(2));
         }
-        ImportedCapability imported = imports.get(id);
         RemotePromise promise = imported == null ? null : imported.promise;
-        if (imported != null && !imported.isPromise) {
-            throw new ProtocolException("Got 'Resolve' for a non-promise import " + Integer.toUnsignedString(id));
-        }
         if (promise == null) {
             releaseLater(replacement); // nobody here holds it any more
         } else {

@@ -3,9 +3,6 @@ package io.multiprocess.rpc;
 import io.multiprocess.rpc.schema.RpcProtocol;
 import io.multiprocess.wire.CapabilityPointer;
 import io.multiprocess.wire.MessageArena;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.capnproto.AnyPointer;
 import org.capnproto.FromPointerBuilder;
 import org.capnproto.MessageBuilder;
@@ -13,6 +10,10 @@ import org.capnproto.SegmentBuilder;
 import org.capnproto.StructList;
 import org.capnproto.Text;
 import org.capnproto.Void;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Messages as one line of text, both ways; by the classes generated from rpc.capnp, so independently of the core.
@@ -234,7 +235,8 @@ final class MessageText {
 
     private boolean isDescriptor() {
         return at < words.size()
-                && List.of("none", "hosted", "promise", "yours", "answer", "vine").contains(words.get(at));
+                && List.of("none", "hosted", "promise", "yours", "answer", "vine")
+                        .contains(words.get(at));
     }
 
     private void skipDescriptor() {
@@ -265,7 +267,7 @@ final class MessageText {
     }
 
     private void answer(RpcProtocol.PromisedAnswer.Builder answer) {
-        String[] parts = next().split("\\.");
+        String[] parts = next().split("\\.", -1);
         answer.setQuestionId(Integer.parseUnsignedInt(parts[0]));
         StructList.Builder<RpcProtocol.PromisedAnswer.Op.Builder> ops = answer.initTransform(parts.length - 1);
         for (int i = 1; i < parts.length; i++) {
@@ -298,7 +300,10 @@ final class MessageText {
                 RpcProtocol.Call.Reader call = message.getCall();
                 yield "call " + id(call.getQuestionId()) + " on " + target(call.getTarget()) + " method "
                         + call.getMethodId() + " number "
-                        + call.getParams().getContent().getAs(TestObject.Args.FACTORY).number()
+                        + call.getParams()
+                                .getContent()
+                                .getAs(TestObject.Args.FACTORY)
+                                .number()
                         + table(call.getParams())
                         + (call.getSendResultsTo().isYourself() ? " yourself" : "")
                         + (call.getSendResultsTo().isThirdParty() ? " thirdParty" : "")
@@ -312,23 +317,27 @@ final class MessageText {
                         + (returned.getNoFinishNeeded() ? " noFinishNeeded" : "")
                         + (returned.getReleaseParamCaps() ? " releaseParamCaps" : "");
             }
-            case FINISH -> "finish " + id(message.getFinish().getQuestionId())
-                    + (message.getFinish().getReleaseResultCaps() ? "" : " keepResultCaps")
-                    + (message.getFinish().getRequireEarlyCancellationWorkaround() ? " workaround" : "");
-            case RESOLVE -> "resolve " + id(message.getResolve().getPromiseId())
-                    + (message.getResolve().isCap()
-                            ? " to " + descriptor(message.getResolve().getCap())
-                            : exception(message.getResolve().getException()));
-            case RELEASE -> "release " + id(message.getRelease().getId()) + " count "
-                    + id(message.getRelease().getReferenceCount());
+            case FINISH ->
+                "finish " + id(message.getFinish().getQuestionId())
+                        + (message.getFinish().getReleaseResultCaps() ? "" : " keepResultCaps")
+                        + (message.getFinish().getRequireEarlyCancellationWorkaround() ? " workaround" : "");
+            case RESOLVE ->
+                "resolve " + id(message.getResolve().getPromiseId())
+                        + (message.getResolve().isCap()
+                                ? " to " + descriptor(message.getResolve().getCap())
+                                : exception(message.getResolve().getException()));
+            case RELEASE ->
+                "release " + id(message.getRelease().getId()) + " count "
+                        + id(message.getRelease().getReferenceCount());
             case DISEMBARGO -> {
                 RpcProtocol.Disembargo.Reader disembargo = message.getDisembargo();
                 yield "disembargo " + target(disembargo.getTarget())
                         + switch (disembargo.getContext().which()) {
-                            case SENDER_LOOPBACK -> " senderLoopback "
-                                    + id(disembargo.getContext().getSenderLoopback());
-                            case RECEIVER_LOOPBACK -> " receiverLoopback "
-                                    + id(disembargo.getContext().getReceiverLoopback());
+                            case SENDER_LOOPBACK ->
+                                " senderLoopback " + id(disembargo.getContext().getSenderLoopback());
+                            case RECEIVER_LOOPBACK ->
+                                " receiverLoopback "
+                                        + id(disembargo.getContext().getReceiverLoopback());
                             default -> " accept";
                         };
             }
@@ -353,7 +362,8 @@ final class MessageText {
                         ? "null"
                         : (word & 3) == 3
                                 ? "capability"
-                                : "number " + content.getAs(TestObject.Args.FACTORY).number();
+                                : "number "
+                                        + content.getAs(TestObject.Args.FACTORY).number();
                 yield " results " + what + table(returned.getResults());
             }
             case EXCEPTION -> exception(returned.getException());
@@ -380,7 +390,8 @@ final class MessageText {
             case SENDER_PROMISE -> "promise " + id(descriptor.getSenderPromise());
             case RECEIVER_HOSTED -> "yours " + id(descriptor.getReceiverHosted());
             case RECEIVER_ANSWER -> "answer " + path(descriptor.getReceiverAnswer());
-            case THIRD_PARTY_HOSTED -> "vine " + id(descriptor.getThirdPartyHosted().getVineId());
+            case THIRD_PARTY_HOSTED ->
+                "vine " + id(descriptor.getThirdPartyHosted().getVineId());
             default -> "unknown";
         };
     }

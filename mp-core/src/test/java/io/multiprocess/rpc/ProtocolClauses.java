@@ -1,5 +1,10 @@
 package io.multiprocess.rpc;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
 import static io.multiprocess.rpc.RpcSchema.ABORT;
 import static io.multiprocess.rpc.RpcSchema.ACCEPT;
 import static io.multiprocess.rpc.RpcSchema.BOOTSTRAP;
@@ -16,10 +21,6 @@ import static io.multiprocess.rpc.RpcSchema.RETURN;
 import static io.multiprocess.rpc.RpcSchema.THIRD_PARTY_ANSWER;
 import static io.multiprocess.rpc.RpcSchema.UNIMPLEMENTED;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /** What rpc.capnp asks for, clause by clause, and the conversation that shows it; or why it is not there. */
 final class ProtocolClauses {
 
@@ -32,7 +33,12 @@ final class ProtocolClauses {
      * @param text what holds
      * @param script name of the conversation, or null if the clause is deferred
      */
-    record Clause(String field, boolean says, int message, String text, @Nullable String script) {}
+    record Clause(
+            String field,
+            boolean says,
+            int message,
+            String text,
+            @Nullable String script) {}
 
     static final List<Clause> ALL = new ArrayList<>();
 
@@ -51,14 +57,34 @@ final class ProtocolClauses {
     }
 
     static {
-        hears("Message.unimplemented", UNIMPLEMENTED, "a refused call fails, its params are taken back", "refusedCallIsUndone");
+        hears(
+                "Message.unimplemented",
+                UNIMPLEMENTED,
+                "a refused call fails, its params are taken back",
+                "refusedCallIsUndone");
         hears("Message.unimplemented", UNIMPLEMENTED, "a refused bootstrap fails", "refusedBootstrapIsUndone");
-        hears("Message.unimplemented", UNIMPLEMENTED, "the capability of a refused resolve is taken back", "refusedResolveIsUndone");
-        hears("Message.unimplemented", UNIMPLEMENTED, "a refused disembargo lifts the embargo", "refusedDisembargoLiftsTheEmbargo");
-        hears("Message.unimplemented", UNIMPLEMENTED, "what cannot be undone ends the connection", "refusedReturnCannotBeUndone");
+        hears(
+                "Message.unimplemented",
+                UNIMPLEMENTED,
+                "the capability of a refused resolve is taken back",
+                "refusedResolveIsUndone");
+        hears(
+                "Message.unimplemented",
+                UNIMPLEMENTED,
+                "a refused disembargo lifts the embargo",
+                "refusedDisembargoLiftsTheEmbargo");
+        hears(
+                "Message.unimplemented",
+                UNIMPLEMENTED,
+                "what cannot be undone ends the connection",
+                "refusedReturnCannotBeUndone");
         says("Message.unimplemented", UNIMPLEMENTED, "what is not supported is echoed", "provideIsRefused");
         hears("Message.abort", ABORT, "ends the connection; calls fail with its reason", "abortEndsTheConnection");
-        says("Message.abort", ABORT, "is the last message after an error of the peer", "abortIsSentForAnErrorOfThePeer");
+        says(
+                "Message.abort",
+                ABORT,
+                "is the last message after an error of the peer",
+                "abortIsSentForAnErrorOfThePeer");
         hears("Message.bootstrap", BOOTSTRAP, "is answered", "bootstrapIsAnsweredWithTheOfferedCapability");
         says("Message.bootstrap", BOOTSTRAP, "is asked", "bootstrapIsAskedAndReleased");
         hears("Message.call", CALL, "is delivered and answered", "callOnExport");
@@ -68,11 +94,23 @@ final class ProtocolClauses {
         hears("Message.finish", FINISH, "ends the answer", "finishReleasesTheResultsCapabilities");
         says("Message.finish", FINISH, "is sent after the return", "callOnImport");
         hears("Message.resolve", RESOLVE, "turns a promise to its resolution", "resolveToAnotherCapabilityOfThePeer");
-        says("Message.resolve", RESOLVE, "is sent when a promise that the peer holds is resolved", "ourPromiseIsResolved");
+        says(
+                "Message.resolve",
+                RESOLVE,
+                "is sent when a promise that the peer holds is resolved",
+                "ourPromiseIsResolved");
         hears("Message.release", RELEASE, "lets go of an export", "bootstrapIsAnsweredWithTheOfferedCapability");
         says("Message.release", RELEASE, "is sent when nobody refers to an import", "bootstrapIsAskedAndReleased");
-        hears("Message.disembargo", DISEMBARGO, "is echoed behind the calls before it", "disembargoIsEchoedBehindTheCallsBeforeIt");
-        says("Message.disembargo", DISEMBARGO, "is sent when a called promise turns to an object of ours", "promiseThatTurnsToOursIsEmbargoed");
+        hears(
+                "Message.disembargo",
+                DISEMBARGO,
+                "is echoed behind the calls before it",
+                "disembargoIsEchoedBehindTheCallsBeforeIt");
+        says(
+                "Message.disembargo",
+                DISEMBARGO,
+                "is sent when a called promise turns to an object of ours",
+                "promiseThatTurnsToOursIsEmbargoed");
         hears("Message.obsoleteSave", OBSOLETE_SAVE, "is refused", "obsoleteSaveIsRefused");
         hears("Message.obsoleteDelete", OBSOLETE_DELETE, "is refused", "obsoleteDeleteIsRefused");
         hears("Message.provide", PROVIDE, "is refused (level 3)", "provideIsRefused");
@@ -82,7 +120,11 @@ final class ProtocolClauses {
 
         hears("Bootstrap.questionId", BOOTSTRAP, "names the answer", "bootstrapTwiceExportsTheSameId");
         hears("Bootstrap.questionId", BOOTSTRAP, "one in use ends the connection", "bootstrapIdInUse");
-        hears("Bootstrap.deprecatedObjectId", BOOTSTRAP, "is answered with an exception", "bootstrapWithObjectIdIsRefused");
+        hears(
+                "Bootstrap.deprecatedObjectId",
+                BOOTSTRAP,
+                "is answered with an exception",
+                "bootstrapWithObjectIdIsRefused");
 
         hears("Call.questionId", CALL, "names the answer; one in use ends the connection", "questionIdInUse");
         says("Call.questionId", CALL, "the lowest free one is used", "callOnImport");
@@ -92,7 +134,11 @@ final class ProtocolClauses {
         hears("Call.interfaceId", CALL, "chooses the interface", "callOnExport");
         hears("Call.methodId", CALL, "chooses the method", "callOnExport");
         deferred("Call.allowThirdPartyTailCall", "level 3; the hint is not needed to answer");
-        hears("Call.noPromisePipelining", CALL, "a failure then needs no finish", "failureWithoutPipeliningNeedsNoFinish");
+        hears(
+                "Call.noPromisePipelining",
+                CALL,
+                "a failure then needs no finish",
+                "failureWithoutPipeliningNeedsNoFinish");
         says("Call.noPromisePipelining", CALL, "is passed on", "callerPromisesNotToPipeline");
         hears("Call.onlyPromisePipeline", CALL, "no return is sent", "callForPipeliningOnlyIsNotReturned");
         hears("Call.params", CALL, "are given to the object", "callOnExport");
@@ -104,7 +150,11 @@ final class ProtocolClauses {
 
         hears("Return.answerId", RETURN, "an unknown one ends the connection", "returnForUnknownQuestion");
         hears("Return.answerId", RETURN, "a second return ends the connection", "duplicateReturn");
-        hears("Return.releaseParamCaps", RETURN, "true takes the params' capabilities back", "returnReleasesTheParamsCapabilities");
+        hears(
+                "Return.releaseParamCaps",
+                RETURN,
+                "true takes the params' capabilities back",
+                "returnReleasesTheParamsCapabilities");
         hears("Return.releaseParamCaps", RETURN, "false leaves them to the peer", "returnKeepsTheParamsCapabilities");
         hears("Return.noFinishNeeded", RETURN, "no finish is sent", "pipelinedCallNamesThePlaceInTheResults");
         says("Return.noFinishNeeded", RETURN, "is said of results without capabilities", "callOnExport");
@@ -116,25 +166,65 @@ final class ProtocolClauses {
         hears("Return.canceled", RETURN, "ends the connection if it was not", "returnFalselyCanceled");
         says("Return.canceled", RETURN, "answers an early finish", "finishBeforeReturnCancels");
         hears("Return.resultsSentElsewhere", RETURN, "ends a tail call", "tailCallToThePeerItself");
-        hears("Return.resultsSentElsewhere", RETURN, "ends the connection if it was none", "resultsElsewhereWithoutATailCall");
-        says("Return.resultsSentElsewhere", RETURN, "ends a call whose results stay here", "resultsAreTakenFromACallThatStillRuns");
-        hears("Return.takeFromOtherQuestion", RETURN, "takes the results of a call of the peer", "resultsAreTakenFromACallOfThePeer");
-        hears("Return.takeFromOtherQuestion", RETURN, "also before that is over", "resultsAreTakenFromACallThatStillRuns");
+        hears(
+                "Return.resultsSentElsewhere",
+                RETURN,
+                "ends the connection if it was none",
+                "resultsElsewhereWithoutATailCall");
+        says(
+                "Return.resultsSentElsewhere",
+                RETURN,
+                "ends a call whose results stay here",
+                "resultsAreTakenFromACallThatStillRuns");
+        hears(
+                "Return.takeFromOtherQuestion",
+                RETURN,
+                "takes the results of a call of the peer",
+                "resultsAreTakenFromACallOfThePeer");
+        hears(
+                "Return.takeFromOtherQuestion",
+                RETURN,
+                "also before that is over",
+                "resultsAreTakenFromACallThatStillRuns");
         hears("Return.takeFromOtherQuestion", RETURN, "an unknown call ends the connection", "takeFromAnUnknownCall");
         hears("Return.takeFromOtherQuestion", RETURN, "so does one that is not for it", "takeFromACallThatIsNotForIt");
-        says("Return.takeFromOtherQuestion", RETURN, "ends a call with a tail call to the peer", "tailCallToThePeerItself");
-        hears("Return.awaitFromThirdParty", RETURN, "is refused; the call fails (level 3)", "returnFromAThirdPartyIsRefused");
+        says(
+                "Return.takeFromOtherQuestion",
+                RETURN,
+                "ends a call with a tail call to the peer",
+                "tailCallToThePeerItself");
+        hears(
+                "Return.awaitFromThirdParty",
+                RETURN,
+                "is refused; the call fails (level 3)",
+                "returnFromAThirdPartyIsRefused");
 
         hears("Finish.questionId", FINISH, "one that needed no finish is ignored", "finishWhereNoneIsNeededIsIgnored");
         hears("Finish.questionId", FINISH, "of a running call cancels it", "finishBeforeReturnCancels");
         says("Finish.questionId", FINISH, "of a call that was given up is sent at once", "callerGivesUp");
-        hears("Finish.releaseResultCaps", FINISH, "true takes the results' capabilities back", "finishReleasesTheResultsCapabilities");
+        hears(
+                "Finish.releaseResultCaps",
+                FINISH,
+                "true takes the results' capabilities back",
+                "finishReleasesTheResultsCapabilities");
         hears("Finish.releaseResultCaps", FINISH, "false leaves them to the peer", "finishKeepsTheResultsCapabilities");
         says("Finish.releaseResultCaps", FINISH, "false after a return, true before", "callerGivesUp");
-        hears("Finish.requireEarlyCancellationWorkaround", FINISH, "true lets the call be delivered first", "finishOfOldPeersLetsTheCallBeDelivered");
-        hears("Finish.requireEarlyCancellationWorkaround", FINISH, "false drops a call that was not delivered", "finishDropsACallThatIsNotDelivered");
+        hears(
+                "Finish.requireEarlyCancellationWorkaround",
+                FINISH,
+                "true lets the call be delivered first",
+                "finishOfOldPeersLetsTheCallBeDelivered");
+        hears(
+                "Finish.requireEarlyCancellationWorkaround",
+                FINISH,
+                "false drops a call that was not delivered",
+                "finishDropsACallThatIsNotDelivered");
 
-        hears("Resolve.promiseId", RESOLVE, "one that nobody holds: the resolution is released", "resolveOfAPromiseThatNobodyHoldsIsReleased");
+        hears(
+                "Resolve.promiseId",
+                RESOLVE,
+                "one that nobody holds: the resolution is released",
+                "resolveOfAPromiseThatNobodyHoldsIsReleased");
         hears("Resolve.promiseId", RESOLVE, "one that is no promise ends the connection", "resolveOfWhatIsNoPromise");
         hears("Resolve.cap", RESOLVE, "another capability", "resolveToAnotherCapabilityOfThePeer");
         hears("Resolve.cap", RESOLVE, "another promise", "resolveToAnotherPromise");
@@ -143,24 +233,47 @@ final class ProtocolClauses {
         says("Resolve.cap", RESOLVE, "calls that waited go on", "callsOnOurPromiseWaitForIt");
         hears("Resolve.exception", RESOLVE, "breaks the promise", "resolveToException");
         says("Resolve.exception", RESOLVE, "a broken promise", "ourPromiseIsBroken");
-        says("Resolve.exception", RESOLVE, "a broken capability, right behind the message that has it", "brokenCapabilityIsAPromiseBrokenAtOnce");
+        says(
+                "Resolve.exception",
+                RESOLVE,
+                "a broken capability, right behind the message that has it",
+                "brokenCapabilityIsAPromiseBrokenAtOnce");
 
         hears("Release.id", RELEASE, "an unknown one ends the connection", "releaseOfUnknownExport");
-        hears("Release.referenceCount", RELEASE, "more than there are ends the connection", "abortIsSentForAnErrorOfThePeer");
+        hears(
+                "Release.referenceCount",
+                RELEASE,
+                "more than there are ends the connection",
+                "abortIsSentForAnErrorOfThePeer");
         says("Release.referenceCount", RELEASE, "all that was received, at once", "importsAreCountedAndReleasedAtOnce");
 
-        hears("Disembargo.target", DISEMBARGO, "one that is not the peer's ends the connection", "disembargoOfAnObjectOfOursIsAnError");
+        hears(
+                "Disembargo.target",
+                DISEMBARGO,
+                "one that is not the peer's ends the connection",
+                "disembargoOfAnObjectOfOursIsAnError");
         hears("Disembargo.context", DISEMBARGO, "says what to do", "disembargoIsEchoedBehindTheCallsBeforeIt");
         hears("Disembargo.senderLoopback", DISEMBARGO, "is echoed", "disembargoIsEchoedBehindTheCallsBeforeIt");
         says("Disembargo.senderLoopback", DISEMBARGO, "after a resolve", "resolvedPromiseThatTurnsToOursIsEmbargoed");
         says("Disembargo.senderLoopback", DISEMBARGO, "after a return", "promiseThatTurnsToOursIsEmbargoed");
         hears("Disembargo.receiverLoopback", DISEMBARGO, "lifts the embargo", "promiseThatTurnsToOursIsEmbargoed");
-        hears("Disembargo.receiverLoopback", DISEMBARGO, "an unknown embargo ends the connection", "unknownEmbargoIsAnError");
+        hears(
+                "Disembargo.receiverLoopback",
+                DISEMBARGO,
+                "an unknown embargo ends the connection",
+                "unknownEmbargoIsAnError");
         says("Disembargo.receiverLoopback", DISEMBARGO, "the echo", "disembargoIsEchoedBehindTheCallsBeforeIt");
         hears("Disembargo.accept", DISEMBARGO, "is refused (level 3)", "disembargoOfAnAcceptIsRefused");
 
-        for (String field : List.of("Provide.questionId", "Provide.target", "Provide.recipient", "Accept.questionId",
-                "Accept.provision", "Accept.embargo", "ThirdPartyAnswer.completion", "ThirdPartyAnswer.answerId")) {
+        for (String field : List.of(
+                "Provide.questionId",
+                "Provide.target",
+                "Provide.recipient",
+                "Accept.questionId",
+                "Accept.provision",
+                "Accept.embargo",
+                "ThirdPartyAnswer.completion",
+                "ThirdPartyAnswer.answerId")) {
             deferred(field, "level 3; the message is refused as a whole");
         }
         for (String field : List.of("Join.questionId", "Join.target", "Join.keyPart")) {
@@ -168,7 +281,11 @@ final class ProtocolClauses {
         }
 
         hears("MessageTarget.importedCap", CALL, "an unknown one ends the connection", "callOnUnknownExport");
-        hears("MessageTarget.promisedAnswer", CALL, "of a call that is over: the call fails", "callOnAnswerOfFinishedCallFails");
+        hears(
+                "MessageTarget.promisedAnswer",
+                CALL,
+                "of a call that is over: the call fails",
+                "callOnAnswerOfFinishedCallFails");
         hears("MessageTarget.promisedAnswer", CALL, "of a bootstrap", "callOnAnswerOfTheBootstrap");
         hears("Payload.content", CALL, "is not looked at by the protocol", "callOnExport");
         hears("Payload.capTable", CALL, "every kind of descriptor", "everyKindOfDescriptorIsUnderstood");
@@ -183,7 +300,9 @@ final class ProtocolClauses {
         hears("CapDescriptor.receiverAnswer", CALL, "a place in results", "everyKindOfDescriptorIsUnderstood");
         says("CapDescriptor.receiverAnswer", CALL, "a place in results of the peer", "everyKindOfDescriptorIsSpoken");
         hears("CapDescriptor.thirdPartyHosted", CALL, "calls go through the vine", "everyKindOfDescriptorIsUnderstood");
-        deferred("CapDescriptor.attachedFd", "file descriptors are not passed with messages; the field is ignored, as it may be");
+        deferred(
+                "CapDescriptor.attachedFd",
+                "file descriptors are not passed with messages; the field is ignored, as it may be");
         hears("PromisedAnswer.questionId", CALL, "names the call", "callOnAnswerWaitsForIt");
         hears("PromisedAnswer.transform", CALL, "is followed", "callOnAnswerAfterItsReturn");
         hears("Op.noop", CALL, "is skipped", "noopInAPathIsSkipped");

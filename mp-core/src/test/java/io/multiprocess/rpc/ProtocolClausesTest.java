@@ -1,9 +1,10 @@
 package io.multiprocess.rpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-
 import io.multiprocess.rpc.ProtocolClauses.Clause;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +16,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 /**
  * Holds the table of clauses to its word: every field of rpc.capnp is in it; the conversation named for a clause has the
@@ -30,19 +31,21 @@ class ProtocolClausesTest {
 
     @TestFactory
     Stream<DynamicTest> conversationsProveTheirClauses() {
-        return ProtocolClauses.ALL.stream().filter(clause -> clause.script() != null).map(clause ->
-                DynamicTest.dynamicTest(clause.field() + ": " + clause.text(), () -> prove(clause)));
+        return ProtocolClauses.ALL.stream()
+                .filter(clause -> clause.script() != null)
+                .map(clause -> DynamicTest.dynamicTest(clause.field() + ": " + clause.text(), () -> prove(clause)));
     }
 
     private static void prove(Clause clause) {
         String name = Objects.requireNonNull(clause.script());
-        ProtocolScripts.Conversation conversation = ProtocolScripts.ALL.get(name);
-        assertThat(conversation).as("conversation " + name).isNotNull();
+        ProtocolScripts.Conversation conversation =
+                Objects.requireNonNull(ProtocolScripts.ALL.get(name), "conversation " + name);
         Script script = new Script(0);
         conversation.hold(script);
         String message = (clause.says() ? "< " : "> ") + word(clause.message());
-        assertThat(script.lines).as("lines of " + name).anyMatch(line -> line.equals(message)
-                || line.startsWith(message + " "));
+        assertThat(script.lines)
+                .as("lines of " + name)
+                .anyMatch(line -> line.equals(message) || line.startsWith(message + " "));
         Script without = new Script(1 << clause.message());
         try {
             conversation.hold(without);
@@ -97,21 +100,27 @@ class ProtocolClausesTest {
     private static String document() {
         StringBuilder text = new StringBuilder();
         text.append("# What of the protocol is supported, and where that is shown\n\n")
-                .append("Every field of `rpc.capnp`, with what holds for it. *Hears* is a message from the peer, *says* one to"
-                        + " it. The last column names a\nconversation in `ProtocolScripts`, held by `ProtocolTest`; the build"
-                        + " fails if it lacks the message, or passes without it.\nThis page is written by the build"
-                        + " (`ProtocolClausesTest`).\n\n")
-                .append("The level is 1: everything between two vats. Levels 3 and 4 (handing capabilities over between three"
-                        + " vats, joining) are refused with\n`Unimplemented`, as the protocol asks; a capability of a third"
-                        + " vat is passed on by forwarding its calls.\n\n")
+                .append(
+                        "Every field of `rpc.capnp`, with what holds for it. *Hears* is a message from the peer, *says* one to"
+                                + " it. The last column names a\nconversation in `ProtocolScripts`, held by `ProtocolTest`; the build"
+                                + " fails if it lacks the message, or passes without it.\nThis page is written by the build"
+                                + " (`ProtocolClausesTest`).\n\n")
+                .append(
+                        "The level is 1: everything between two vats. Levels 3 and 4 (handing capabilities over between three"
+                                + " vats, joining) are refused with\n`Unimplemented`, as the protocol asks; a capability of a third"
+                                + " vat is passed on by forwarding its calls.\n\n")
                 .append("| field | | what holds | shown by |\n|---|---|---|---|\n");
         for (Clause clause : ProtocolClauses.ALL) {
             text.append("| `").append(clause.field()).append("` | ");
             if (clause.script() == null) {
                 text.append("| ").append(clause.text()).append(" | *deferred* |\n");
             } else {
-                text.append(clause.says() ? "says" : "hears").append(" | ").append(clause.text()).append(" | `")
-                        .append(clause.script()).append("` |\n");
+                text.append(clause.says() ? "says" : "hears")
+                        .append(" | ")
+                        .append(clause.text())
+                        .append(" | `")
+                        .append(clause.script())
+                        .append("` |\n");
             }
         }
         return text.toString();

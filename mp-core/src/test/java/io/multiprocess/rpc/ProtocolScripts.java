@@ -1,19 +1,20 @@
 package io.multiprocess.rpc;
 
-import static io.multiprocess.rpc.TestObject.call;
-import static io.multiprocess.rpc.TestObject.complete;
-import static io.multiprocess.rpc.TestObject.failure;
-import static io.multiprocess.rpc.TestObject.results;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.multiprocess.capability.CallContext;
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.OutgoingCall;
 import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.Promise;
 import io.multiprocess.capability.RpcException;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
+
+import static io.multiprocess.rpc.TestObject.call;
+import static io.multiprocess.rpc.TestObject.complete;
+import static io.multiprocess.rpc.TestObject.failure;
+import static io.multiprocess.rpc.TestObject.results;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The conversations that {@link ProtocolTest} holds. Each ends with nothing left over, or with an Abort. */
 final class ProtocolScripts {
@@ -205,8 +206,7 @@ final class ProtocolScripts {
             s.peer("call 1 on import 0 method 1 number 1 caps hosted 5, promise 6, vine 7");
             s.peer("call 2 on import 0 method 1 number 2 caps yours 0, answer 1.0, none");
             assertThat(s.object.numbers).containsExactly(1L, 2L);
-            TestObject.Args second =
-                    s.object.held.get(1).params().getAs(TestObject.Args.FACTORY);
+            TestObject.Args second = s.object.held.get(1).params().getAs(TestObject.Args.FACTORY);
             assertThat(second.capability(0).localServer()).isSameAs(s.object);
             assertThat(second.capability(1).isUnresolvedPromise()).isTrue();
             CallContext first = s.object.held.get(0);
@@ -702,10 +702,10 @@ final class ProtocolScripts {
     }
 
     private static void refusals() {
-        for (String message : new String[] {
-            "provide 3", "accept 3", "join 3", "thirdPartyAnswer", "obsoleteSave", "obsoleteDelete"
-        }) {
-            script(message.split(" ")[0] + "IsRefused", s -> {
+        for (String message :
+                new String[] {"provide 3", "accept 3", "join 3", "thirdPartyAnswer", "obsoleteSave", "obsoleteDelete"
+                }) {
+            script(message.replaceFirst(" .*", "") + "IsRefused", s -> {
                 s.peer(message);
                 s.vat("unimplemented " + message);
                 s.assertEmpty();

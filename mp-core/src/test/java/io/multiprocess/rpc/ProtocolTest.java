@@ -2,6 +2,7 @@ package io.multiprocess.rpc;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+
 import java.util.stream.Stream;
 
 /** Every scripted conversation. */

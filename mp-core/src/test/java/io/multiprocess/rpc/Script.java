@@ -1,17 +1,18 @@
 package io.multiprocess.rpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.multiprocess.capability.Capability;
 import io.multiprocess.wire.MessageArena;
 import io.multiprocess.wire.StructCursor;
+import org.capnproto.MessageBuilder;
+import org.capnproto.Serialize;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.capnproto.MessageBuilder;
-import org.capnproto.Serialize;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A conversation between a vat and a scripted peer, one line per message ({@link MessageText}). The vat offers a

@@ -8,6 +8,7 @@ import io.multiprocess.capability.OutgoingCall;
 import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.capability.TypedClient;
+import io.multiprocess.wire.CapabilityPointer;
 import org.capnproto.AnyPointer;
 import org.capnproto.FromPointerBuilder;
 import org.capnproto.SegmentBuilder;
@@ -18,7 +19,6 @@ import org.capnproto.StructReader;
 import org.capnproto.StructSize;
 import org.jspecify.annotations.Nullable;
 
-import io.multiprocess.wire.CapabilityPointer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -105,7 +105,9 @@ final class TestObject implements LocalServer {
                 context.tailCall(call);
             }
             case PUT -> {
-                kept = params.capability(0).addRef();
+                Capability given = params.capability(0).addRef();
+                dropKept();
+                kept = given;
                 context.complete();
             }
             case GET -> {
@@ -140,6 +142,14 @@ final class TestObject implements LocalServer {
 
     static RpcException failure(PendingCall call) {
         return Objects.requireNonNull(call.failure());
+    }
+
+    /** Ends all that is held and lets go of all that is kept, here and in the objects made. */
+    void completeAll() {
+        held.forEach(CallContext::complete);
+        held.clear();
+        dropKept();
+        made.forEach(TestObject::completeAll);
     }
 
     void dropKept() {
