@@ -5,6 +5,7 @@ import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.wire.FramingException;
 import io.multiprocess.wire.WireLimits;
+
 import java.nio.ByteBuffer;
 
 /**

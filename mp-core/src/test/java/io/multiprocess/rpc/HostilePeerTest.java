@@ -1,19 +1,20 @@
 package io.multiprocess.rpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.wire.MessageArena;
 import io.multiprocess.wire.WireLimits;
+import org.junit.jupiter.api.Test;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Peers that break the rules: nothing is thrown, the connection ends or the call fails, and nothing is left. */
 class HostilePeerTest {
@@ -107,7 +108,10 @@ class HostilePeerTest {
             byte[] bytes = new byte[random.nextInt(300)];
             random.nextBytes(bytes);
             if (random.nextBoolean() && bytes.length >= 8) {
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(0, 0).putInt(4, bytes.length / 8 - 1);
+                ByteBuffer.wrap(bytes)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(0, 0)
+                        .putInt(4, bytes.length / 8 - 1);
             }
             HostilePeer.survive(bytes);
         }
