@@ -53,14 +53,13 @@ public final class Parser {
      * Lexes and parses a whole file.
      *
      * @param file the file
-     * @param log where mistakes are reported
+     * @param log where mistakes are reported; has none of other files
      * @return the file's declaration, with everything that could be made out
      */
     public static Declaration parse(SourceFile file, DiagnosticLog log) {
-        DiagnosticLog own = new DiagnosticLog();
-        Parser parser = new Parser(file, own);
+        Parser parser = new Parser(file, log);
         List<Declaration> declarations = new ArrayList<>();
-        for (Statement statement : Lexer.lex(file, own)) {
+        for (Statement statement : Lexer.lex(file, log)) {
             Declaration declaration = parser.statement(statement, Level.FILE);
             if (declaration != null) {
                 declarations.add(declaration);
@@ -70,14 +69,13 @@ public final class Parser {
             long id = new SecureRandom().nextLong() | Long.MIN_VALUE;
             parser.fileId = new Declaration.Id(id, 0, 0);
             // A parse error may well have hidden the id that is there.
-            if (!own.hasErrors()) {
-                own.error(
+            if (!log.hasErrors()) {
+                log.error(
                         file.location(0, 0),
                         "The file does not declare an ID. Add this line, with an ID that was made for you just now: "
                                 + String.format("@0x%016x;", id));
             }
         }
-        own.sorted().forEach(diagnostic -> log.error(diagnostic.location(), diagnostic.message()));
         return new Declaration(
                 Kind.FILE,
                 new Name("", 0, 0),
@@ -845,7 +843,7 @@ public final class Parser {
             Token token = peek();
             int from = token == null ? end : token.start();
             int to = token == null ? end : token.end();
-            return new SyntaxException(from, to, "Parse error: " + message + ".");
+            return new SyntaxException(from, to, "Parse error: " + message + (message.endsWith("?") ? "" : "."));
         }
     }
 }

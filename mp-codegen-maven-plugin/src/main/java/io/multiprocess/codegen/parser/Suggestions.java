@@ -32,7 +32,7 @@ public final class Suggestions {
      * @return the candidate with the fewest edits, if these are few for the name's length, else null
      */
     public static @Nullable String closest(String name, Collection<String> candidates) {
-        int limit = name.length() <= 2 ? 1 : name.length() <= 5 ? 2 : 3;
+        int limit = name.length() <= 3 ? 1 : name.length() <= 7 ? 2 : 3;
         String best = null;
         int bestDistance = limit + 1;
         if (name.length() > 100) {

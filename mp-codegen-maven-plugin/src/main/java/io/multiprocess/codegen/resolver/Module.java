@@ -17,14 +17,25 @@ final class Module {
 
     final SourceFile file;
     final Declaration declaration;
+
+    /** Whether nothing was left out because it could not be parsed. */
+    final boolean isComplete;
+
     private final DiagnosticLog log;
     private @Nullable Scope scope;
 
-    Module(SourceRoot root, String path, SourceFile file, Declaration declaration, DiagnosticLog log) {
+    Module(
+            SourceRoot root,
+            String path,
+            SourceFile file,
+            Declaration declaration,
+            boolean isComplete,
+            DiagnosticLog log) {
         this.root = root;
         this.path = path;
         this.file = file;
         this.declaration = declaration;
+        this.isComplete = isComplete;
         this.log = log;
     }
 

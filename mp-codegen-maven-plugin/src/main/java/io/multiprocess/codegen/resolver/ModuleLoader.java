@@ -66,8 +66,10 @@ final class ModuleLoader {
             }
         }
         SourceFile file = new SourceFile(root.displayPrefix() + path, content);
-        Declaration declaration = Parser.parse(file, log);
-        Module module = new Module(root, path, file, declaration, log);
+        DiagnosticLog own = new DiagnosticLog();
+        Declaration declaration = Parser.parse(file, own);
+        log.addAll(own);
+        Module module = new Module(root, path, file, declaration, !own.hasErrors(), log);
         sameName.add(module);
         return module;
     }

@@ -22,10 +22,13 @@ final class OrdinalChecks {
                 last = null;
             }
         } else if (ordinal.value() > expected) {
-            module.error(
-                    ordinal.start(),
-                    ordinal.end(),
-                    "Skipped ordinal @" + expected + ". Ordinals must be sequential, without gaps.");
+            // The gap may be a member that could not be parsed.
+            if (module.isComplete) {
+                module.error(
+                        ordinal.start(),
+                        ordinal.end(),
+                        "Skipped ordinal @" + expected + ". Ordinals must be sequential, without gaps.");
+            }
             expected = ordinal.value() + 1;
             last = ordinal;
         } else {

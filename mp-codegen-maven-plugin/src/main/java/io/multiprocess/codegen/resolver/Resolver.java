@@ -31,8 +31,8 @@ import java.util.TreeSet;
  * <p>Used once, by one thread.
  */
 public final class Resolver {
-    /** What one run may spend on generic types; people need some thousands. */
-    private static final int MAX_WORK = 20_000_000;
+    /** How many parts types may have in one run; people need some thousands, and each takes some memory. */
+    private static final int MAX_WORK = 3_000_000;
 
     private static final int BUILTIN_IDS = 1_000;
     private static final int BOGUS_IDS = 2_000;
@@ -160,7 +160,9 @@ public final class Resolver {
             if (other == null) {
                 return wanted;
             }
-            if (wanted < 0) {
+            // Equal names give equal ids; there, the names are reported.
+            boolean given = scope.declaration.id() != null || other.declaration.id() != null;
+            if (wanted < 0 && given) {
                 scope.error(String.format("Duplicate ID @0x%016x.", wanted));
                 other.error(String.format("ID @0x%016x is used here too.", wanted));
             }

@@ -43,6 +43,16 @@ public final class DiagnosticLog {
         add(new Diagnostic(location, Diagnostic.Severity.WARNING, message));
     }
 
+    /**
+     * Adds all that another log has.
+     *
+     * @param other the other log
+     */
+    public void addAll(DiagnosticLog other) {
+        other.diagnostics.forEach(this::add);
+        hasErrors |= other.hasErrors;
+    }
+
     private void add(Diagnostic diagnostic) {
         if (diagnostics.size() < MAX_DIAGNOSTICS && seen.add(diagnostic)) {
             diagnostics.add(diagnostic);

@@ -22,8 +22,8 @@ public record Location(
     /** {@return {@code path:line:col-col}, without the column where the range spans several lines} */
     @Override
     public String toString() {
-        if (startLine != endLine) {
-            return path + ":" + startLine;
+        if (path.isEmpty() || startLine != endLine) {
+            return path.isEmpty() ? "schemas" : path + ":" + startLine;
         }
         String start = path + ":" + startLine + ":" + startColumn;
         return startColumn == endColumn ? start : start + "-" + endColumn;
