@@ -103,6 +103,18 @@ public abstract class PendingCall {
     }
 
     /**
+     * Takes the listener back after a wait that ended early, so that another can be set. No effect on a complete call, whose
+     * listener was called or is about to be.
+     */
+    public final void withdrawListener() {
+        synchronized (this) {
+            if (!done) {
+                listener = null;
+            }
+        }
+    }
+
+    /**
      * Gives a stage for the outcome; takes the place of the listener.
      *
      * @param executor runs what completes the stage, and so what depends on it

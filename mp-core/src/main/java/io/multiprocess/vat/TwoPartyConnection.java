@@ -377,6 +377,9 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
             }
             return true;
         } finally {
+            if (!call.isDone()) {
+                call.withdrawListener();
+            }
             leave(mailbox);
         }
     }
