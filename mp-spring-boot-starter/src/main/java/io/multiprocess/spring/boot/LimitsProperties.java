@@ -1,0 +1,202 @@
+package io.multiprocess.spring.boot;
+
+import io.multiprocess.rpc.RpcLimits;
+import io.multiprocess.vat.ConnectionLimits;
+import io.multiprocess.wire.WireLimits;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Limits on what a peer may send, for a server and for a connection alike.
+ *
+ * <p>Written by the binder while the application starts, read afterwards.
+ */
+public class LimitsProperties {
+
+    private static final int BYTES_PER_WORD = 8;
+    /** What fits a Java array. */
+    private static final long MAX_MESSAGE_WORDS = (Integer.MAX_VALUE - 64) / BYTES_PER_WORD;
+
+    /**
+     * Size of the largest message that is accepted. A larger one ends the connection. If no unit is given, bytes.
+     */
+    private DataSize messageSize = DataSize.ofMegabytes(64);
+
+    /**
+     * Number of segments that a message may have.
+     */
+    private int segments = 512;
+
+    /**
+     * Amount of data that may be read out of one message, which bounds messages that point at the same data again and
+     * again. If no unit is given, bytes.
+     */
+    private DataSize traversal = DataSize.ofMegabytes(64);
+
+    /**
+     * How deep the structures of a message may be nested.
+     */
+    private int nesting = 64;
+
+    /**
+     * Number of calls in flight, and of objects, that a connection may hold in each direction.
+     */
+    private int tableEntries = 1 << 20;
+
+    /**
+     * Size of the received calls that are not answered yet. Beyond it, reading pauses. If no unit is given, bytes.
+     */
+    private DataSize inFlight = DataSize.ofMegabytes(128);
+
+    /**
+     * Size of what may wait to be sent. Beyond it, callers wait. If no unit is given, bytes.
+     */
+    private DataSize writeQueue = DataSize.ofMegabytes(4);
+
+    /**
+     * Time that an accepted connection may take to send its first message. 0 means no limit. If no unit is given,
+     * seconds.
+     */
+    @DurationUnit(ChronoUnit.SECONDS)
+    private Duration handshake = Duration.ofSeconds(30);
+
+    /**
+     * Time that a peer may leave data unread before the connection ends. 0 means no limit. If no unit is given,
+     * seconds.
+     */
+    @DurationUnit(ChronoUnit.SECONDS)
+    private Duration stalledWrite = Duration.ZERO;
+
+    public DataSize getMessageSize() {
+        return messageSize;
+    }
+
+    public void setMessageSize(DataSize messageSize) {
+        this.messageSize = messageSize;
+    }
+
+    public int getSegments() {
+        return segments;
+    }
+
+    public void setSegments(int segments) {
+        this.segments = segments;
+    }
+
+    public DataSize getTraversal() {
+        return traversal;
+    }
+
+    public void setTraversal(DataSize traversal) {
+        this.traversal = traversal;
+    }
+
+    public int getNesting() {
+        return nesting;
+    }
+
+    public void setNesting(int nesting) {
+        this.nesting = nesting;
+    }
+
+    public int getTableEntries() {
+        return tableEntries;
+    }
+
+    public void setTableEntries(int tableEntries) {
+        this.tableEntries = tableEntries;
+    }
+
+    public DataSize getInFlight() {
+        return inFlight;
+    }
+
+    public void setInFlight(DataSize inFlight) {
+        this.inFlight = inFlight;
+    }
+
+    public DataSize getWriteQueue() {
+        return writeQueue;
+    }
+
+    public void setWriteQueue(DataSize writeQueue) {
+        this.writeQueue = writeQueue;
+    }
+
+    public Duration getHandshake() {
+        return handshake;
+    }
+
+    public void setHandshake(Duration handshake) {
+        this.handshake = handshake;
+    }
+
+    public Duration getStalledWrite() {
+        return stalledWrite;
+    }
+
+    public void setStalledWrite(Duration stalledWrite) {
+        this.stalledWrite = stalledWrite;
+    }
+
+    /**
+     * The limits in the core's terms.
+     *
+     * @param prefix where these properties are, for messages
+     * @throws InvalidConfigurationPropertyValueException when one is zero, negative or too large
+     */
+    ConnectionLimits toConnectionLimits(String prefix) {
+        ConnectionLimits defaults = ConnectionLimits.defaults();
+        RpcLimits rpc = defaults.rpc();
+        int entries = positive(prefix + ".table-entries", tableEntries);
+        WireLimits wire = new WireLimits(
+                words(prefix + ".message-size", messageSize, MAX_MESSAGE_WORDS),
+                positive(prefix + ".segments", segments),
+                words(prefix + ".traversal", traversal, Long.MAX_VALUE),
+                positive(prefix + ".nesting", nesting));
+        return defaults.withRpc(new RpcLimits(
+                        wire,
+                        entries,
+                        entries,
+                        entries,
+                        entries,
+                        rpc.embargoes(),
+                        words(prefix + ".in-flight", inFlight, Long.MAX_VALUE),
+                        rpc.capabilitiesPerMessage(),
+                        rpc.pipelineDepth(),
+                        rpc.streamWindowWords()))
+                .withWriteQueueBytes(words(prefix + ".write-queue", writeQueue, Long.MAX_VALUE) * BYTES_PER_WORD)
+                .withHandshakeTime(notNegative(prefix + ".handshake", handshake))
+                .withStalledWriteTime(notNegative(prefix + ".stalled-write", stalledWrite));
+    }
+
+    private static long words(String property, DataSize size, long maxWords) {
+        long words = size.toBytes() / BYTES_PER_WORD;
+        if (words <= 0 || words > maxWords) {
+            throw new InvalidConfigurationPropertyValueException(
+                    property,
+                    size,
+                    "A size from 8 bytes up to %d MB is needed, such as '64MB'.".formatted(maxWords / (1 << 17)));
+        }
+        return words;
+    }
+
+    private static int positive(String property, int value) {
+        if (value <= 0) {
+            throw new InvalidConfigurationPropertyValueException(property, value, "A number above 0 is needed.");
+        }
+        return value;
+    }
+
+    private static Duration notNegative(String property, Duration value) {
+        if (value.isNegative()) {
+            throw new InvalidConfigurationPropertyValueException(
+                    property, value, "A time that is not negative is needed, such as '30s'.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,125 @@
+package io.multiprocess.spring.boot;
+
+import io.multiprocess.Address;
+import io.multiprocess.ClientOptions;
+import io.multiprocess.ConnectOptions;
+import io.multiprocess.Vat;
+import io.multiprocess.spring.MpClientInterceptor;
+import io.multiprocess.spring.client.MpConnectionSettings;
+import io.multiprocess.spring.client.MpConnections;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of remote interfaces: the connections, and a bean of every interface
+ * that they offer.
+ */
+@AutoConfiguration(after = MultiprocessAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "multiprocess.client.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(MultiprocessClientProperties.class)
+@Import(IndexedMpClientsRegistrar.class)
+public final class MultiprocessClientAutoConfiguration {
+
+    private static final String PREFIX = "multiprocess.client.connection.";
+
+    @Bean
+    @ConditionalOnMissingBean
+    MpConnections multiprocessConnections(
+            Vat vat,
+            MultiprocessClientProperties properties,
+            Environment environment,
+            ObjectProvider<AddressResolver> resolvers,
+            ObjectProvider<MpClientInterceptor> interceptors,
+            ApplicationEventPublisher publisher) {
+        List<AddressResolver> addressResolvers = resolvers.orderedStream().toList();
+        String inProcess = environment.getProperty(InProcessTransport.PROPERTY);
+        List<MpConnectionSettings> settings = new ArrayList<>();
+        properties
+                .getConnection()
+                .forEach((name, connection) -> settings.add(settings(name, connection, inProcess, addressResolvers)));
+        return new MpConnections(
+                vat,
+                settings,
+                properties.getPhase(),
+                () -> interceptors.orderedStream().toList(),
+                publisher);
+    }
+
+    private static MpConnectionSettings settings(
+            String name,
+            MultiprocessClientProperties.Connection connection,
+            @Nullable String inProcess,
+            List<AddressResolver> resolvers) {
+        String prefix = PREFIX + name;
+        Duration wait = notNegative(prefix + ".wait-for-peer", connection.getWaitForPeer());
+        Duration timeout = notNegative(prefix + ".connect-timeout", connection.getConnectTimeout());
+        ConnectOptions connect = ConnectOptions.defaults()
+                .withTimeout(wait.isZero() ? timeout : wait)
+                .withLimits(connection.getLimits().toConnectionLimits(prefix + ".limits"));
+        if (!wait.isZero()) {
+            connect = connect.withRetry();
+        }
+        connection.getCallTimeouts().forEach((type, time) -> notNegative(prefix + ".call-timeouts." + type, time));
+        boolean spawned = inProcess == null && !connection.getCommand().isEmpty();
+        String text = inProcess != null ? "inprocess:" + inProcess : connection.getAddress();
+        if (spawned && text != null) {
+            throw new InvalidConfigurationPropertyValueException(
+                    prefix + ".address", text, "Either an address or a command is needed, not both.");
+        }
+        if (!spawned && (text == null || text.isBlank())) {
+            throw new InvalidConfigurationPropertyValueException(
+                    prefix + ".address",
+                    text,
+                    "The connection needs the address of its peer, for example 'unix:/run/app.sock', or a command that"
+                            + " starts it.");
+        }
+        return new MpConnectionSettings(
+                name,
+                spawned || text == null ? null : address(prefix + ".address", text.strip(), resolvers),
+                spawned ? "command:" + connection.getCommand().get(0) : String.valueOf(text),
+                spawned ? connection.getCommand() : List.of(),
+                ClientOptions.defaults().withConnect(connect).withReconnect(connection.isReconnect()),
+                connection.isEager(),
+                notNegative(prefix + ".call-timeout", connection.getCallTimeout()),
+                Map.copyOf(connection.getCallTimeouts()),
+                connection.isHealth());
+    }
+
+    private static Supplier<Address> address(String property, String text, List<AddressResolver> resolvers) {
+        for (AddressResolver resolver : resolvers) {
+            if (resolver.supports(text)) {
+                return () -> resolver.resolve(text);
+            }
+        }
+        try {
+            Address address = Address.parse(text);
+            return () -> address;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationPropertyValueException(property, text, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Duration notNegative(String property, Duration value) {
+        if (value.isNegative()) {
+            throw new InvalidConfigurationPropertyValueException(
+                    property, value, "A time that is not negative is needed, such as '5s'.");
+        }
+        return value;
+    }
+}

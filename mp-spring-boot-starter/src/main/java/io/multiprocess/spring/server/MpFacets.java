@@ -1,0 +1,223 @@
+package io.multiprocess.spring.server;
+
+import io.multiprocess.Bootstrap;
+import io.multiprocess.capability.CallContext;
+import io.multiprocess.capability.LocalServer;
+import io.multiprocess.capability.RpcException;
+import io.multiprocess.proxy.ProxyCall;
+import io.multiprocess.proxy.ProxyConnection;
+import io.multiprocess.proxy.ProxyMethod;
+import io.multiprocess.proxy.ProxyType;
+import io.multiprocess.proxy.ServerInterceptor;
+import io.multiprocess.spring.MpCall;
+import io.multiprocess.spring.MpServerInterceptor;
+import io.multiprocess.spring.event.MpConnectionClosedEvent;
+import io.multiprocess.spring.event.MpConnectionOpenedEvent;
+import io.multiprocess.spring.services.ServicesCapnp;
+import io.multiprocess.vat.VatConnection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes what each client gets first: one object that answers to every served interface, because a call carries the id of
+ * its interface.
+ *
+ * <p>A C++ libmultiprocess client that expects one root interface finds just that; a client of this library also finds
+ * {@code Services} (services.capnp), which knows services by name and swaps thread maps for interfaces
+ * that do not do that themselves. Every connection has facets of its own: a client that destroys one ends it for itself,
+ * and the bean lives on.
+ *
+ * <p>Thread-safe.
+ */
+public final class MpFacets implements Bootstrap {
+
+    private final List<ServedInterface> services;
+    private final BeanFactory beanFactory;
+    private final List<MpServerInterceptor> interceptors;
+    private final Map<String, List<MpServerInterceptor>> interceptorsByBean = new HashMap<>();
+    private final ApplicationEventPublisher publisher;
+
+    /**
+     * Offers services.
+     *
+     * @param services what is served, free of conflicts
+     * @param beanFactory has the beans
+     * @param interceptors all interceptors in their order, those for single services included
+     */
+    public MpFacets(
+            List<ServedInterface> services,
+            BeanFactory beanFactory,
+            List<MpServerInterceptor> interceptors,
+            ApplicationEventPublisher publisher) {
+        this.services = List.copyOf(services);
+        this.beanFactory = beanFactory;
+        this.interceptors =
+                interceptors.stream().filter(MpServerInterceptor::isGlobal).toList();
+        this.publisher = publisher;
+        for (ServedInterface service : services) {
+            List<MpServerInterceptor> chain = new ArrayList<>(this.interceptors);
+            for (Class<? extends MpServerInterceptor> type : service.interceptors()) {
+                chain.add(beanFactory.getBean(type));
+            }
+            interceptorsByBean.put(service.beanName(), List.copyOf(chain));
+        }
+    }
+
+    /** What is served. */
+    public List<ServedInterface> services() {
+        return services;
+    }
+
+    @Override
+    public LocalServer bootstrap(VatConnection connection) {
+        connection.runCleanup(() -> publisher.publishEvent(new MpConnectionOpenedEvent(connection, null)));
+        connection.onClose(() -> publisher.publishEvent(new MpConnectionClosedEvent(connection, null)));
+        return new ConnectionFacets(ProxyConnection.of(connection));
+    }
+
+    /**
+     * One interface of one bean at one connection, made when the first call for it arrives.
+     *
+     * <p>Thread-safe.
+     */
+    private final class Facet {
+
+        private final ConnectionFacets owner;
+        private final ServedInterface service;
+        private @Nullable LocalServer server;
+
+        Facet(ConnectionFacets owner, ServedInterface service) {
+            this.owner = owner;
+            this.service = service;
+        }
+
+        synchronized LocalServer server() {
+            LocalServer existing = server;
+            if (existing == null) {
+                existing = newServer();
+                server = existing;
+            }
+            return existing;
+        }
+
+        /** A server of its own for somebody who asked for the service by name. */
+        LocalServer newServer() {
+            return make(service.type());
+        }
+
+        private <T> LocalServer make(ProxyType<T> type) {
+            T bean = type.javaType().cast(beanFactory.getBean(service.beanName()));
+            owner.beanNames.put(bean, service.beanName());
+            return owner.connection.server(type, bean);
+        }
+
+        synchronized void released() {
+            if (server != null) {
+                server.released();
+            }
+        }
+    }
+
+    /**
+     * The bootstrap object of one connection.
+     *
+     * <p>Thread-safe.
+     */
+    private final class ConnectionFacets implements LocalServer, ServerInterceptor {
+
+        private final ProxyConnection connection;
+        private final Map<Long, Facet> facetsById = new HashMap<>();
+        private final Map<ServiceKey, Facet> facetsByName = new LinkedHashMap<>();
+        /** Which bean an object is that calls arrive at; by identity, for the few beans there are. */
+        private final Map<Object, String> beanNames = Collections.synchronizedMap(new IdentityHashMap<>());
+
+        private final LocalServer builtIn;
+
+        ConnectionFacets(ProxyConnection connection) {
+            this.connection = connection;
+            connection.setOptions(connection.options().withServerInterceptors(List.of(this)));
+            for (ServedInterface service : services) {
+                Facet facet = new Facet(this, service);
+                facetsByName.put(new ServiceKey(service.type().interfaceId(), service.name()), facet);
+                if (service.name().isEmpty()) {
+                    List<Long> ids = new ArrayList<>(service.superclassIds());
+                    ids.add(service.type().interfaceId());
+                    for (Long id : ids) {
+                        if (service.root()) {
+                            facetsById.put(id, facet);
+                        } else {
+                            facetsById.putIfAbsent(id, facet);
+                        }
+                    }
+                }
+            }
+            builtIn = new ServicesFacet(connection, services, this::find);
+        }
+
+        private @Nullable LocalServer find(long interfaceId, String name) {
+            Facet facet = facetsByName.get(new ServiceKey(interfaceId, name));
+            return facet == null ? null : facet.newServer();
+        }
+
+        @Override
+        public void dispatch(long interfaceId, int methodId, CallContext call) {
+            if (interfaceId == ServicesCapnp.Services.ID) {
+                builtIn.dispatch(interfaceId, methodId, call);
+                return;
+            }
+            Facet facet = facetsById.get(interfaceId);
+            if (facet == null) {
+                call.fail(RpcException.unimplemented(interfaceId, methodId));
+            } else {
+                facet.server().dispatch(interfaceId, methodId, call);
+            }
+        }
+
+        @Override
+        public boolean runsOnLoop(long interfaceId, int methodId) {
+            Facet facet = facetsById.get(interfaceId);
+            if (facet == null) {
+                return true;
+            }
+            ProxyMethod method = facet.service.type().method(interfaceId, methodId);
+            return method == null || !method.takesContext();
+        }
+
+        @Override
+        public void released() {
+            builtIn.released();
+            facetsByName.values().forEach(Facet::released);
+        }
+
+        @Override
+        public void intercept(ProxyCall call, Next next) throws Exception {
+            String name = call.method().name();
+            String method = name.substring(name.lastIndexOf('.') + 1);
+            String beanName = beanNames.get(call.target());
+            MpCall described = new MpCall(call.type().javaType(), method, call.vatConnection(), null, beanName);
+            List<MpServerInterceptor> chain =
+                    beanName == null ? interceptors : interceptorsByBean.getOrDefault(beanName, interceptors);
+            described.serve(() -> proceed(chain, 0, described, next));
+        }
+
+        private void proceed(List<MpServerInterceptor> chain, int index, MpCall call, Next next) throws Exception {
+            if (index == chain.size()) {
+                next.proceed();
+            } else {
+                chain.get(index).intercept(call, () -> proceed(chain, index + 1, call, next));
+            }
+        }
+    }
+
+    /** What a service is asked for by. */
+    private record ServiceKey(long interfaceId, String name) {}
+}

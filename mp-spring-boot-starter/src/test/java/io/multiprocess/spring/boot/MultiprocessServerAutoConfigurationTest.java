@@ -1,0 +1,502 @@
+package io.multiprocess.spring.boot;
+
+import io.multiprocess.capability.RpcException;
+import io.multiprocess.spring.MpService;
+import io.multiprocess.spring.event.MpServerShutdownEvent;
+import io.multiprocess.spring.event.MpServerStartedEvent;
+import io.multiprocess.spring.event.MpServerTerminatedEvent;
+import io.multiprocess.spring.sample.Animal;
+import io.multiprocess.spring.sample.Cat;
+import io.multiprocess.spring.sample.Dog;
+import io.multiprocess.spring.sample.Farm;
+import io.multiprocess.spring.sample.Greeter;
+import io.multiprocess.spring.sample.PoliteGreeter;
+import io.multiprocess.spring.server.MpFacets;
+import io.multiprocess.spring.server.MpServer;
+import io.multiprocess.spring.server.ServedInterface;
+import org.aspectj.lang.ProceedingJoinPoint;
+import org.aspectj.lang.annotation.Around;
+import org.aspectj.lang.annotation.Aspect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@SuppressWarnings("NullAway")
+class MultiprocessServerAutoConfigurationTest {
+
+    @TempDir
+    Path folder;
+
+    private final FailureAnalyses analyses = new FailureAnalyses();
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withInitializer(analyses)
+            .withConfiguration(AutoConfigurations.of(
+                    AopAutoConfiguration.class,
+                    MultiprocessAutoConfiguration.class,
+                    MultiprocessClientAutoConfiguration.class,
+                    MultiprocessServerAutoConfiguration.class));
+
+    /** A server and a connection to it in one context, over a real socket. */
+    private ApplicationContextRunner withSocket() {
+        String address = "unix:" + folder.resolve("test.sock");
+        return runner.withPropertyValues(
+                "multiprocess.server.address=" + address, "multiprocess.client.connection.default.address=" + address);
+    }
+
+    private static Greeter remote(org.springframework.context.ApplicationContext context) {
+        return (Greeter) context.getBean("mpClient.default." + Greeter.class.getName());
+    }
+
+    @Test
+    void whenThereIsNoServiceThenThereIsNoServer() {
+        runner.run(context -> assertThat(context).doesNotHaveBean(MpServer.class));
+    }
+
+    @Test
+    void whenDisabledThenThereIsNoServer() {
+        withSocket()
+                .withUserConfiguration(BeanMethodService.class)
+                .withPropertyValues("multiprocess.server.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(MpServer.class));
+    }
+
+    @Test
+    void aBeanMethodIsServed() {
+        withSocket()
+                .withUserConfiguration(BeanMethodService.class)
+                .run(context -> assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada"));
+    }
+
+    @Test
+    void aClassIsServedUnderAllItsInterfaces() {
+        withSocket().withUserConfiguration(GreetingFarm.class).run(context -> {
+            assertThat(context.getBean(MpFacets.class).services())
+                    .extracting(ServedInterface::javaInterface)
+                    .containsExactlyInAnyOrder(Greeter.class, Farm.class);
+            Farm farm = (Farm) context.getBean("mpClient.default." + Farm.class.getName());
+            assertThat(farm.makeGreeter("Moo").greet("Ada")).isEqualTo("Moo, Ada");
+            assertThat(farm.pid()).isEqualTo(ProcessHandle.current().pid());
+            assertThat(remote(context).greet("Ada")).isEqualTo("Farm, Ada");
+        });
+    }
+
+    @Test
+    void interfacesOfTheAnnotationNarrowWhatIsServed() {
+        withSocket()
+                .withUserConfiguration(OnlyGreeter.class)
+                .run(context -> assertThat(context.getBean(MpFacets.class).services())
+                        .extracting(ServedInterface::javaInterface)
+                        .containsExactly(Greeter.class));
+    }
+
+    @Test
+    void aBeanWithAnAspectIsServedWithIt() {
+        withSocket()
+                .withUserConfiguration(BeanMethodService.class, Shouting.class)
+                .run(context -> assertThat(remote(context).greet("Ada")).isEqualTo("HELLO, ADA"));
+    }
+
+    @Test
+    void aLazyBeanIsMadeByTheFirstCall() {
+        withSocket().withUserConfiguration(LazyService.class).run(context -> {
+            LazyService.MADE.set(0);
+            Greeter greeter = remote(context);
+            assertThat(LazyService.MADE).hasValue(0);
+            assertThat(greeter.greet("Ada")).isEqualTo("Late, Ada");
+            assertThat(LazyService.MADE).hasValue(1);
+        });
+    }
+
+    @Test
+    void aConditionalBeanIsServedWhenItsConditionHolds() {
+        withSocket()
+                .withUserConfiguration(ConditionalService.class)
+                .withPropertyValues("greeting=on")
+                .run(context -> assertThat(remote(context).greet("Ada")).isEqualTo("Yes, Ada"));
+        withSocket()
+                .withUserConfiguration(ConditionalService.class)
+                .run(context -> assertThat(context).doesNotHaveBean(MpServer.class));
+    }
+
+    @Test
+    void twoBeansOfOneInterfaceAreFoundByName() {
+        withSocket()
+                .withUserConfiguration(NamedServices.class)
+                .withPropertyValues("multiprocess.client.connection.default.services.loud=" + Greeter.class.getName())
+                .run(context -> {
+                    Greeter loud = (Greeter) context.getBean("mpClient.default/loud." + Greeter.class.getName());
+                    assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada");
+                    assertThat(loud.greet("Ada")).isEqualTo("HEY, Ada");
+                });
+    }
+
+    @Test
+    void aNameThatNobodyHasFailsTheCall() {
+        withSocket()
+                .withUserConfiguration(BeanMethodService.class)
+                .withPropertyValues("multiprocess.client.connection.default.services.loud=" + Greeter.class.getName())
+                .run(context -> {
+                    Greeter loud = (Greeter) context.getBean("mpClient.default/loud." + Greeter.class.getName());
+                    assertThatExceptionOfType(RpcException.class)
+                            .isThrownBy(() -> loud.greet("Ada"))
+                            .withMessageContaining("'loud'");
+                });
+    }
+
+    @Test
+    void twoBeansOfOneInterfaceWithoutANameFailAndSayWhatToDo() {
+        withSocket().withUserConfiguration(TwoUnnamed.class).run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(analyses.of(context.getStartupFailure()))
+                    .contains("The beans 'one' and 'two' are both served as " + Greeter.class.getName())
+                    .contains("@MpService(name = ");
+        });
+    }
+
+    @Test
+    void aBeanWithoutAGeneratedServerFailsAndSaysWhatToDo() {
+        withSocket().withUserConfiguration(NotGenerated.class).run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(analyses.of(context.getStartupFailure()))
+                    .contains("implements no interface for which a ProxyServer was generated")
+                    .contains("mp-codegen-maven-plugin");
+        });
+    }
+
+    @Test
+    void anInheritedInterfaceOfTwoServicesNeedsARoot() {
+        withSocket().withUserConfiguration(DogAndCat.class).run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(analyses.of(context.getStartupFailure()))
+                    .contains("0xe1734fa8b5c2d069")
+                    .contains("@MpService(root = true)");
+        });
+        withSocket().withUserConfiguration(DogRootAndCat.class).run(context -> {
+            Animal animal = (Animal) context.getBean("mpClient.default." + Animal.class.getName());
+            assertThat(animal.sound()).isEqualTo("Woof");
+        });
+    }
+
+    @Test
+    void whenNoAddressIsConfiguredThenTheFailureNamesTheProperty() {
+        runner.withUserConfiguration(BeanMethodService.class).run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(analyses.of(context.getStartupFailure()))
+                    .contains("multiprocess.server.address")
+                    .contains("unix:/run/app.sock");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "address=unix,                        multiprocess.server.address,               an address starts with unix:",
+        "socket.permissions=0660,             multiprocess.server.socket.permissions,    'rw-rw----'",
+        "socket.on-existing=ask,              multiprocess.server.socket.on-existing,    ask",
+        "max-connections=-1,                  multiprocess.server.max-connections,       no limit",
+        "shutdown.grace-period=-1s,           multiprocess.server.shutdown.grace-period, not negative",
+        "limits.segments=0,                   multiprocess.server.limits.segments,       above 0",
+        "executor=nobody,                     multiprocess.server.executor,              no bean of this name",
+        "executor=text,                       multiprocess.server.executor,              A ThreadFactory is needed",
+    })
+    void aWrongValueFailsWithThePropertyAndTheAllowedForm(String setting, String property, String reason) {
+        withSocket()
+                .withUserConfiguration(BeanMethodService.class)
+                .withBean("text", String.class, () -> "text")
+                .withPropertyValues("multiprocess.server." + setting)
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(analyses.of(context.getStartupFailure()))
+                            .contains(property)
+                            .contains(reason.replace("'", ""));
+                });
+    }
+
+    @Test
+    void theSocketHasThePermissionsAndIsGoneAfterwards() {
+        withSocket()
+                .withUserConfiguration(BeanMethodService.class)
+                .withPropertyValues("multiprocess.server.socket.permissions=rw-rw----")
+                .run(context -> assertThat(PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve("test.sock"))))
+                        .isEqualTo("rw-rw----"));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aSocketInUseFailsWithOneSentence() {
+        withSocket()
+                .withUserConfiguration(BeanMethodService.class)
+                .run(first -> withSocket()
+                        .withUserConfiguration(BeanMethodService.class)
+                        .run(second -> assertThat(second.getStartupFailure())
+                                .rootCause()
+                                .hasMessageContaining(
+                                        folder.resolve("test.sock").toString())));
+    }
+
+    @Test
+    void whenAutoStartupIsOffThenTheServerWaits() {
+        withSocket()
+                .withUserConfiguration(BeanMethodService.class)
+                .withPropertyValues("multiprocess.server.auto-startup=false", "multiprocess.server.phase=12")
+                .run(context -> {
+                    MpServer server = context.getBean(MpServer.class);
+                    assertThat(server.isRunning()).isFalse();
+                    assertThat(server.getPhase()).isEqualTo(12);
+                    server.start();
+                    assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada");
+                });
+    }
+
+    @Test
+    void theServerCanBeStoppedAndStartedAgain() {
+        withSocket().withUserConfiguration(BeanMethodService.class).run(context -> {
+            assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada");
+            context.getBean(MpServer.class).stop();
+            assertThatExceptionOfType(RpcException.class)
+                    .isThrownBy(() -> remote(context).greet("Ada"))
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(RpcException.Kind.DISCONNECTED));
+            context.getBean(MpServer.class).start();
+            org.awaitility.Awaitility.await()
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada"));
+        });
+    }
+
+    @Test
+    void theServerTellsWhatHappensToIt() {
+        Events events = new Events();
+        withSocket()
+                .withUserConfiguration(BeanMethodService.class)
+                .withBean(Events.class, () -> events)
+                .run(context -> remote(context).greet("Ada"));
+        assertThat(events.of(MpServerStartedEvent.class)).hasSize(1);
+        assertThat(events.of(MpServerShutdownEvent.class)).hasSize(1);
+        assertThat(events.of(MpServerTerminatedEvent.class)).hasSize(1);
+    }
+
+    @Test
+    void aTcpPortIsPicked() {
+        runner.withUserConfiguration(BeanMethodService.class)
+                .withPropertyValues("multiprocess.server.address=tcp:localhost:0")
+                .run(context -> assertThat(context.getBean(MpServer.class)
+                                .addresses()
+                                .get(0)
+                                .port())
+                        .isPositive());
+    }
+
+    @Test
+    void whenAUserIsNotAllowedThenItIsNotServed() {
+        withSocket()
+                .withUserConfiguration(BeanMethodService.class)
+                .withPropertyValues("multiprocess.server.allowed-users=somebody-else")
+                .run(context -> assertThatExceptionOfType(RpcException.class)
+                        .isThrownBy(() -> remote(context).greet("Ada")));
+        withSocket()
+                .withUserConfiguration(BeanMethodService.class)
+                .withPropertyValues("multiprocess.server.allowed-users=" + System.getProperty("user.name"))
+                .run(context -> assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada"));
+    }
+
+    static class Events {
+
+        private final List<ApplicationEvent> all = new ArrayList<>();
+
+        @EventListener
+        synchronized void happened(ApplicationEvent event) {
+            all.add(event);
+        }
+
+        synchronized List<ApplicationEvent> of(Class<? extends ApplicationEvent> type) {
+            return all.stream().filter(type::isInstance).toList();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class BeanMethodService {
+
+        @Bean
+        @MpService
+        Greeter greeter() {
+            return new PoliteGreeter("Hello");
+        }
+    }
+
+    @MpService
+    static class GreetingFarm extends PoliteGreeter implements Farm {
+
+        GreetingFarm() {
+            super("Farm");
+        }
+
+        @Override
+        public Greeter makeGreeter(String greeting) {
+            return new PoliteGreeter(greeting);
+        }
+
+        @Override
+        public long pid() {
+            return ProcessHandle.current().pid();
+        }
+    }
+
+    @MpService(interfaces = Greeter.class)
+    static class OnlyGreeter extends GreetingFarm {}
+
+    @Aspect
+    static class Shouting {
+
+        @Around("execution(* greet(..))")
+        Object shout(ProceedingJoinPoint call) throws Throwable {
+            return ((String) call.proceed()).toUpperCase(java.util.Locale.ROOT);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class LazyService {
+
+        static final AtomicInteger MADE = new AtomicInteger();
+
+        @Bean
+        @Lazy
+        @MpService
+        Greeter greeter() {
+            MADE.incrementAndGet();
+            return new PoliteGreeter("Late");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ConditionalService {
+
+        @Bean
+        @MpService
+        @ConditionalOnProperty("greeting")
+        Greeter greeter() {
+            return new PoliteGreeter("Yes");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NamedServices {
+
+        @Bean
+        @MpService
+        Greeter quiet() {
+            return new PoliteGreeter("Hello");
+        }
+
+        @Bean
+        @MpService(name = "loud")
+        Greeter loud() {
+            return new PoliteGreeter("HEY");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoUnnamed {
+
+        @Bean
+        @MpService
+        Greeter one() {
+            return new PoliteGreeter("One");
+        }
+
+        @Bean
+        @MpService
+        Greeter two() {
+            return new PoliteGreeter("Two");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NotGenerated {
+
+        @Bean
+        @MpService
+        Runnable runnable() {
+            return () -> {};
+        }
+    }
+
+    record Rex() implements Dog {
+
+        @Override
+        public String sound() {
+            return "Woof";
+        }
+
+        @Override
+        public String fetch() {
+            return "stick";
+        }
+    }
+
+    record Tom() implements Cat {
+
+        @Override
+        public String sound() {
+            return "Meow";
+        }
+
+        @Override
+        public String ignore() {
+            return "later";
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class DogAndCat {
+
+        @Bean
+        @MpService
+        Dog dog() {
+            return new Rex();
+        }
+
+        @Bean
+        @MpService
+        Cat cat() {
+            return new Tom();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class DogRootAndCat {
+
+        @Bean
+        @MpService(root = true)
+        Dog dog() {
+            return new Rex();
+        }
+
+        @Bean
+        @MpService
+        Cat cat() {
+            return new Tom();
+        }
+    }
+}
