@@ -1,9 +1,12 @@
 package io.multiprocess;
 
+import io.multiprocess.proxy.ProxyContext;
+import io.multiprocess.proxy.ProxyType;
 import io.multiprocess.vat.VatConnection;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * A client's lasting relation to a server: connects when first needed, and again after the server went away.
@@ -47,6 +50,16 @@ public interface ClientConnection extends AutoCloseable {
      * @throws IllegalStateException if closed, or if the connection ended and reconnecting is off
      */
     VatConnection connection() throws IOException, InterruptedException;
+
+    /**
+     * The server's bootstrap object, looked up for each call: it is made without connecting, and lives on when the connection is
+     * replaced. Objects obtained from it die with the connection they came over.
+     *
+     * @param type the generated proxy client's {@code TYPE}
+     */
+    default <T> T root(ProxyType<T> type) {
+        return type.newClient(ProxyContext.root(type, new LastingRoot<>(this, type), Duration.ZERO));
+    }
 
     /** Closes the connection, if there is one, and makes no more. */
     @Override

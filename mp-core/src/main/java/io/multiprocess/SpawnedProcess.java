@@ -1,5 +1,7 @@
 package io.multiprocess;
 
+import io.multiprocess.proxy.ProxyConnection;
+import io.multiprocess.proxy.ProxyType;
 import io.multiprocess.vat.VatConnection;
 
 import java.time.Duration;
@@ -19,6 +21,16 @@ public interface SpawnedProcess extends AutoCloseable {
 
     /** The connection to the child. */
     VatConnection connection();
+
+    /**
+     * The child's bootstrap object.
+     *
+     * @param type the generated proxy client's {@code TYPE}
+     * @throws io.multiprocess.capability.RpcException if the object's {@code construct} failed, or the child is gone
+     */
+    default <T> T root(ProxyType<T> type) {
+        return ProxyConnection.of(connection()).root(type, false);
+    }
 
     /**
      * Waits for the child to exit.

@@ -96,7 +96,7 @@ public final class ProxyConnection {
      * @throws RpcException if {@code construct} failed; the connection is closed then if {@code closesConnection}
      */
     public <T> T root(ProxyType<T> type, boolean closesConnection) {
-        return client(type, connection.bootstrap(), closesConnection);
+        return client(type, connection.bootstrap(), true, closesConnection);
     }
 
     /**
@@ -106,11 +106,11 @@ public final class ProxyConnection {
      * @throws RpcException if {@code construct} failed
      */
     public <T> T client(ProxyType<T> type, Capability capability) {
-        return client(type, capability, false);
+        return client(type, capability, false, false);
     }
 
-    private <T> T client(ProxyType<T> type, Capability capability, boolean closesConnection) {
-        ProxyContext context = ProxyContext.of(type, this, capability, closesConnection);
+    private <T> T client(ProxyType<T> type, Capability capability, boolean isRoot, boolean closesConnection) {
+        ProxyContext context = ProxyContext.of(type, this, capability, isRoot, closesConnection);
         T proxy = type.newClient(context);
         if (type.hasConstruct()) {
             boolean constructed = false;

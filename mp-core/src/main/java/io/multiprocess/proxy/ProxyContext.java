@@ -30,6 +30,7 @@ public final class ProxyContext implements AutoCloseable {
     private final @Nullable ProxyConnection connection;
     private final @Nullable Capability capability;
     private final @Nullable RootSource source;
+    private final boolean isRoot;
     private final boolean closesConnection;
     private final AtomicBoolean destroyed = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
@@ -44,12 +45,14 @@ public final class ProxyContext implements AutoCloseable {
             @Nullable ProxyConnection connection,
             @Nullable Capability capability,
             @Nullable RootSource source,
+            boolean isRoot,
             boolean closesConnection,
             long callTimeoutNanos) {
         this.type = type;
         this.connection = connection;
         this.capability = capability;
         this.source = source;
+        this.isRoot = isRoot;
         this.closesConnection = closesConnection;
         this.callTimeoutNanos = callTimeoutNanos;
     }
@@ -58,11 +61,17 @@ public final class ProxyContext implements AutoCloseable {
      * An object of a peer.
      *
      * @param capability this takes over the reference
+     * @param isRoot whether it is the bootstrap object, which is kept until the connection ends
      * @param closesConnection whether closing the proxy closes the connection
      */
     static ProxyContext of(
-            ProxyType<?> type, ProxyConnection connection, Capability capability, boolean closesConnection) {
-        return new ProxyContext(type, connection, capability, null, closesConnection, connection.callTimeoutNanos());
+            ProxyType<?> type,
+            ProxyConnection connection,
+            Capability capability,
+            boolean isRoot,
+            boolean closesConnection) {
+        return new ProxyContext(
+                type, connection, capability, null, isRoot, closesConnection, connection.callTimeoutNanos());
     }
 
     /**
@@ -71,7 +80,7 @@ public final class ProxyContext implements AutoCloseable {
      * @param callTimeout how long a blocking call may take once there is a connection; zero for as long as it takes
      */
     public static ProxyContext root(ProxyType<?> type, RootSource source, Duration callTimeout) {
-        return new ProxyContext(type, null, null, source, false, callTimeout.toNanos());
+        return new ProxyContext(type, null, null, source, true, false, callTimeout.toNanos());
     }
 
     /** The interface. */
@@ -189,7 +198,7 @@ public final class ProxyContext implements AutoCloseable {
     }
 
     boolean canBeForgotten() {
-        return source == null && !closesConnection;
+        return !isRoot;
     }
 
     void registered(Cleaner.Cleanable cleaner) {
