@@ -295,12 +295,14 @@ final class FieldAccessors {
                         field, slot, ClassName.get(String.class), CodeBlock.of("new $T(value)", Text.Reader.class)));
             }
             case DATA -> {
-                methods.add(set(field, slot, ClassName.get(Data.Reader.class), CodeBlock.of("value")));
-                methods.add(set(
+                methods.add(setData(
                         field,
                         slot,
-                        ArrayTypeName.of(TypeName.BYTE),
-                        CodeBlock.of("new $T(value)", Data.Reader.class)));
+                        ClassName.get(Data.Reader.class),
+                        "value.size",
+                        CodeBlock.of("value.buffer, value.offset, value.size")));
+                methods.add(
+                        setData(field, slot, ArrayTypeName.of(TypeName.BYTE), "value.length", CodeBlock.of("value")));
             }
             case LIST, STRUCT -> {
                 if (types.holdsCapabilities(type)) {
@@ -328,6 +330,20 @@ final class FieldAccessors {
         MethodSpec.Builder method = setter(field).addParameter(parameter, "value");
         addTag(field, method);
         return method.addStatement("_setPointerField($L, $L, $L)", types.factory(slot.type()), slot.offset(), value)
+                .build();
+    }
+
+    /** In one go: the runtime's own setter of Data copies byte by byte, which takes longer than sending them. */
+    private MethodSpec setData(Field field, Field.Slot slot, TypeName parameter, String size, CodeBlock source) {
+        MethodSpec.Builder method = setter(field).addParameter(parameter, "value");
+        addTag(field, method);
+        return method.addStatement(
+                        "$T target = _initPointerField($T.factory, $L, $L)",
+                        Data.Builder.class,
+                        Data.class,
+                        slot.offset(),
+                        size)
+                .addStatement("target.buffer.put(target.offset, $L)", source)
                 .build();
     }
 
