@@ -296,6 +296,8 @@ public final class Main {
             ProcessBuilder builder = new ProcessBuilder(program);
             Path folder = output.directory != null ? output.directory : directory;
             builder.directory(folder.toAbsolutePath().toFile());
+            // Plugins on the reference's library warn if this is another folder than they are in.
+            builder.environment().put("PWD", folder.toAbsolutePath().normalize().toString());
             builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
             builder.redirectError(ProcessBuilder.Redirect.INHERIT);
             Process process;
