@@ -29,6 +29,9 @@ public final class MessageArena implements Arena {
         }
     }
 
+    /** What may be read from the smallest message: 1 MiB. */
+    private static final long SMALL_TRAVERSAL_WORDS = 1 << 17;
+
     private final Segment first;
     private final Segment @Nullable [] segments;
     private final int nestingDepth;
@@ -45,7 +48,7 @@ public final class MessageArena implements Arena {
         this.first = new Segment(segment.order(ByteOrder.LITTLE_ENDIAN), this);
         this.segments = null;
         this.nestingDepth = limits.nestingDepth();
-        this.wordsLeft = limits.traversalWords();
+        this.wordsLeft = traversalWords(limits);
     }
 
     /**
@@ -62,7 +65,18 @@ public final class MessageArena implements Arena {
         this.first = made[0];
         this.segments = made.length == 1 ? null : made;
         this.nestingDepth = limits.nestingDepth();
-        this.wordsLeft = limits.traversalWords();
+        this.wordsLeft = traversalWords(limits);
+    }
+
+    /**
+     * The runtime allocates what a pointer claims before it looks whether that is there; all that stops it is this number.
+     * So a small message gets a smaller one than a large message.
+     */
+    private long traversalWords(WireLimits limits) {
+        if (limits.traversalWords() == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        return Math.min(limits.traversalWords(), Math.max(SMALL_TRAVERSAL_WORDS, 64 * sizeWords()));
     }
 
     /**

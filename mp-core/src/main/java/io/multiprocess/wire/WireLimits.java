@@ -5,7 +5,8 @@ package io.multiprocess.wire;
  *
  * @param messageWords longest message accepted, in words of 8 bytes, without its segment table
  * @param segments most segments in one message
- * @param traversalWords words that may be read from one message in total, counting what is read twice twice; also what
+ * @param traversalWords words that may be read from one message in total, counting what is read twice twice, but no more than
+ *     64 times its size or 1 MiB; also what
  *     bounds lists that claim more elements than they have bytes
  * @param nestingDepth how many pointers deep a payload may be read
  */

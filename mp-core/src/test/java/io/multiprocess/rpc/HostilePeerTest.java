@@ -23,7 +23,7 @@ class HostilePeerTest {
     private static final int ROUNDS = Integer.getInteger("rpc.hostile.rounds", 1);
 
     /** One of each message, fit for the state that {@link HostilePeer} is in. */
-    private static final List<String> MESSAGES = List.of(
+    static final List<String> MESSAGES = List.of(
             "bootstrap 9",
             "call 9 on import 0 method 0 number 3 caps hosted 7, promise 8, yours 0",
             "call 9 on answer 2.0 method 5 number 3 caps answer 1.0, answer 2.0, vine 7",
@@ -44,7 +44,7 @@ class HostilePeerTest {
             "abort failed \"no\"",
             "provide 3");
 
-    private static byte[] bytes(String message) {
+    static byte[] bytes(String message) {
         return Script.bytes(MessageText.parse(message)).array();
     }
 
