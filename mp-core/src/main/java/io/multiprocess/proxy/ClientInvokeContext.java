@@ -197,7 +197,8 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
     }
 
     /**
-     * Sends the call without waiting.
+     * Sends the call without waiting. What depends on the stage runs, unless it is told otherwise, on a thread that completes
+     * the stages of this connection one after another: it may make blocking calls, but must not block for another stage.
      *
      * @return completes, off the event loop and in the order of the answers, with what {@code reader} reads, or with the failure
      */

@@ -1,0 +1,175 @@
+package io.multiprocess.async;
+
+import io.multiprocess.Address;
+import io.multiprocess.Listener;
+import io.multiprocess.Vat;
+import io.multiprocess.capability.RpcException;
+import io.multiprocess.proxy.ProxyClient;
+import io.multiprocess.proxy.ProxyConnection;
+import io.multiprocess.proxy.ServerInvokeContext;
+import io.multiprocess.vat.VatConnection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntUnaryOperator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** What {@code CompletionStage} methods do, on both sides. */
+@Timeout(30)
+class AsyncCallTest {
+    @TempDir
+    private Path folder;
+
+    private final ExecutorService later = Executors.newSingleThreadExecutor();
+    private final Service service = new Service();
+    private Vat vat;
+    private Listener listener;
+    private AsyncService proxy;
+    private VatConnection client;
+
+    /** Answers from a thread of its own. */
+    private final class Service implements AsyncService {
+        final AtomicReference<Thread> thread = new AtomicReference<>();
+        final CompletableFuture<ServerInvokeContext> neverCalled = new CompletableFuture<>();
+        final CompletableFuture<Void> neverDone = new CompletableFuture<>();
+
+        @Override
+        public CompletionStage<Integer> twice(int arg) {
+            return CompletableFuture.supplyAsync(() -> 2 * arg, later);
+        }
+
+        @Override
+        public CompletionStage<Integer> twiceOnThread(int arg) {
+            thread.set(Thread.currentThread());
+            return CompletableFuture.supplyAsync(() -> 2 * arg, later);
+        }
+
+        @Override
+        public CompletionStage<Void> fail(String reason) {
+            return CompletableFuture.runAsync(
+                    () -> {
+                        throw new IllegalStateException(reason);
+                    },
+                    later);
+        }
+
+        @Override
+        public CompletionStage<Integer> callBack(IntUnaryOperator callback, int arg) {
+            int result = callback.applyAsInt(arg);
+            ProxyClient.close(callback);
+            return CompletableFuture.completedFuture(result);
+        }
+
+        @Override
+        public CompletionStage<Void> never() {
+            neverCalled.complete(ServerInvokeContext.current());
+            return neverDone;
+        }
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        vat = Vat.create();
+        Address address = Address.unix(folder.resolve("socket"));
+        listener = vat.listen(address, AsyncServiceProxyClient.TYPE, service);
+        client = vat.connect(address);
+        proxy = ProxyConnection.of(client).root(AsyncServiceProxyClient.TYPE, true);
+    }
+
+    @AfterEach
+    void close() {
+        service.neverDone.complete(null);
+        ProxyClient.close(proxy);
+        await().untilAsserted(() -> assertThat(client.statistics().isIdle()).isTrue());
+        listener.close();
+        vat.close();
+        later.shutdown();
+    }
+
+    @Test
+    void theStageGivesTheResult() throws Exception {
+        assertThat(get(proxy.twice(21))).isEqualTo(42);
+        assertThat(get(proxy.twiceOnThread(4))).isEqualTo(8);
+        assertThat(service.thread.get().getName()).contains("(from ");
+    }
+
+    @Test
+    void manyCallsAreUnderWayAtOnceAndAnswersKeepTheirOrder() throws Exception {
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            all.add(proxy.twiceOnThread(i).thenAccept(order::add).toCompletableFuture());
+        }
+        for (CompletableFuture<Void> one : all) {
+            one.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(order).hasSize(1_000).isSorted();
+    }
+
+    @Test
+    void failuresAreInTheStage() {
+        assertThatThrownBy(() -> get(proxy.fail("no")))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(RpcException.class)
+                .hasMessage("java.lang.IllegalStateException: no");
+    }
+
+    @Test
+    void aCallbackRunsThoughNobodyWaits() throws Exception {
+        AtomicReference<Thread> ran = new AtomicReference<>();
+        CompletionStage<Integer> result = proxy.callBack(
+                arg -> {
+                    ran.set(Thread.currentThread());
+                    return arg + 1;
+                },
+                1);
+        assertThat(get(result)).isEqualTo(2);
+        assertThat(ran.get()).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void whatDependsOnAStageMayCallAgain() throws Exception {
+        int result = get(proxy.twice(1).thenCompose(proxy::twice).thenCompose(proxy::twiceOnThread));
+        assertThat(result).isEqualTo(8);
+    }
+
+    @Test
+    void cancellingTheStageCancelsTheCall() throws Exception {
+        CompletionStage<Void> stage = proxy.never();
+        ServerInvokeContext call = get(service.neverCalled);
+        stage.toCompletableFuture().cancel(true);
+
+        await().until(call::isCancelled);
+    }
+
+    @Test
+    void aDisconnectFailsWhatIsUnderWay() throws Exception {
+        CompletionStage<Void> stage = proxy.never();
+        get(service.neverCalled);
+        listener.connections().forEach(VatConnection::close);
+
+        assertThatThrownBy(() -> get(stage)).cause().hasMessage("IPC client method call interrupted by disconnect.");
+    }
+
+    private static <T> T get(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,5 @@
+/** Asynchronous methods, on both sides. */
+@NullMarked
+package io.multiprocess.async;
+
+import org.jspecify.annotations.NullMarked;
