@@ -8,6 +8,8 @@ import org.capnproto.SegmentBuilder;
 import org.capnproto.SegmentReader;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Copies a pointer with all behind it from one message to another, capability pointers included: those keep their index,
@@ -22,10 +24,107 @@ public final class PointerCopier {
     private static final int FAR = 2;
     private static final int OTHER = 3;
 
+    private final IntUnaryOperator capabilities;
     private long wordsLeft;
 
-    private PointerCopier(long wordsLeft) {
+    private PointerCopier(long wordsLeft, IntUnaryOperator capabilities) {
         this.wordsLeft = wordsLeft;
+        this.capabilities = capabilities;
+    }
+
+    /**
+     * Copies a struct.
+     *
+     * @param from where it is
+     * @param section where in that segment
+     * @param to segment of the pointer to set
+     * @param toPointer its index, in words; what was there must be null
+     * @param capabilities gives the new index of a capability, or {@link CapabilityPointer#NULL}
+     * @param budgetWords most words to copy
+     * @throws DecodeException if the source is malformed, nested too deeply, or larger than the budget
+     */
+    public static void copyStruct(
+            SegmentReader from,
+            StructSection section,
+            SegmentBuilder to,
+            int toPointer,
+            IntUnaryOperator capabilities,
+            long budgetWords) {
+        int dataWords = section.dataWords();
+        int size = dataWords + section.pointerCount();
+        PointerCopier copier = new PointerCopier(budgetWords, capabilities);
+        try {
+            if (size == 0) {
+                to.put(toPointer, 0xfffffffcL); // points at itself, so as not to be null
+                return;
+            }
+            long word = (long) dataWords << 32 | (long) section.pointerCount() << 48;
+            long place = allocate(to, toPointer, size, word);
+            SegmentBuilder segment = to.getArena().getSegment((int) (place >>> 32));
+            copier.copySections(from, section, segment, (int) place, dataWords);
+        } catch (RuntimeException failure) {
+            throw DecodeErrors.decodeException(failure);
+        }
+    }
+
+    /**
+     * Copies structs to a list.
+     *
+     * @param from where they are
+     * @param sections where in that segment each is; all of one size
+     * @param to segment of the pointer to set
+     * @param toPointer its index, in words; what was there must be null
+     * @param capabilities gives the new index of a capability, or {@link CapabilityPointer#NULL}
+     * @param budgetWords most words to copy
+     * @throws DecodeException if the source is malformed, nested too deeply, or larger than the budget
+     */
+    public static void copyStructs(
+            SegmentReader from,
+            List<StructSection> sections,
+            SegmentBuilder to,
+            int toPointer,
+            IntUnaryOperator capabilities,
+            long budgetWords) {
+        int dataWords = sections.isEmpty() ? 0 : sections.get(0).dataWords();
+        int pointerCount = sections.isEmpty() ? 0 : sections.get(0).pointerCount();
+        long words = (long) sections.size() * (dataWords + pointerCount);
+        PointerCopier copier = new PointerCopier(budgetWords, capabilities);
+        try {
+            copier.spend(words);
+            long place = allocate(to, toPointer, (int) words + 1, words << 35 | 7L << 32 | LIST);
+            SegmentBuilder segment = to.getArena().getSegment((int) (place >>> 32));
+            int at = (int) place;
+            segment.put(at++, (long) sections.size() << 2 | (long) dataWords << 32 | (long) pointerCount << 48);
+            for (StructSection section : sections) {
+                copier.copySections(from, section, segment, at, dataWords);
+                at += dataWords + pointerCount;
+            }
+        } catch (RuntimeException failure) {
+            throw DecodeErrors.decodeException(failure);
+        }
+    }
+
+    private void copySections(SegmentReader from, StructSection section, SegmentBuilder to, int at, int dataWords) {
+        to.buffer.put(8 * at, from.buffer, section.data(), section.dataBits() / 8);
+        for (int i = 0; i < section.pointerCount(); i++) {
+            copyPointer(from, section.pointers() + i, to, at + dataWords + i, Math.min(section.nestingLimit(), 128));
+        }
+    }
+
+    /**
+     * Where a struct is in its segment, as the runtime's readers know it.
+     *
+     * @param data offset of the data section, in bytes
+     * @param pointers index of the pointer section, in words
+     * @param dataBits size of the data section, in bits
+     * @param pointerCount number of pointers
+     * @param nestingLimit how many more pointers deep it may be read
+     */
+    public record StructSection(int data, int pointers, int dataBits, int pointerCount, int nestingLimit) {
+
+        int dataWords() {
+            return (dataBits + 63) / 64;
+        }
     }
 
     /**
@@ -37,7 +136,7 @@ public final class PointerCopier {
      * @throws DecodeException if the source is malformed, nested too deeply, or larger than the budget
      */
     public static void copy(AnyPointer.Reader from, AnyPointer.Builder to, long budgetWords) {
-        PointerCopier copier = new PointerCopier(budgetWords);
+        PointerCopier copier = new PointerCopier(budgetWords, index -> index);
         try {
             from.getAs((segment, pointer, nestingLimit) -> {
                 to.getAs(new FromPointerBuilder<Boolean>() {
@@ -96,7 +195,12 @@ public final class PointerCopier {
         switch ((int) word & 3) {
             case STRUCT -> copyStruct(segment, word, target, to, toPointer, nestingLimit - 1);
             case LIST -> copyList(segment, word, target, to, toPointer, nestingLimit - 1);
-            case OTHER -> to.put(toPointer, word);
+            case OTHER -> {
+                if ((int) word != OTHER) {
+                    throw new DecodeException("Message contains an unknown kind of pointer");
+                }
+                CapabilityPointer.write(to, toPointer, capabilities.applyAsInt((int) (word >>> 32)));
+            }
             default -> throw new DecodeException("Message contains a far pointer to a far pointer");
         }
     }

@@ -90,10 +90,11 @@ public final class GenerationContext {
         put(sources, origin, folder + source.typeSpec().name() + ".java", text);
     }
 
-    /** What JavaPoet leaves to be done by hand: empty lists and bodies that are broken over lines, and long comments. */
+    /** What JavaPoet leaves to be done by hand: empty lists and bodies that are broken over lines, long
+     * comments, and annotations of nested types. */
     private static String tidy(String java) {
         String text = BROKEN_PARENTHESES.matcher(java).replaceAll("()");
-        text = BROKEN_BODY.matcher(text).replaceAll("{}");
+        text = BROKEN_BODY.matcher(text).replaceAll("{}").replace(". @Nullable ", ".@Nullable ");
         return ONE_LINE_COMMENT.matcher(text).replaceAll("$1/** $2 */");
     }
 

@@ -306,7 +306,7 @@ final class FieldAccessors {
             }
             case LIST, STRUCT -> {
                 if (types.holdsCapabilities(type)) {
-                    // The runtime cannot copy capabilities: there is init and get only.
+                    CapabilityAccessors.setters(this, types, field, slot, methods);
                     return;
                 }
                 if (types.dependsOnParameters(type)) {

@@ -179,6 +179,10 @@ final class StructGenerator {
         for (Field field : struct.fieldsInCodeOrder()) {
             accessors.reader(field).forEach(type::addMethod);
         }
+        if (!struct.isGroup() && parameters.isEmpty() && types.holdsCapabilities(node.id())) {
+            type.addSuperinterface(CapabilityAccessors.SOURCE);
+            type.addMethod(CapabilityAccessors.copyTo());
+        }
         return type.build();
     }
 
