@@ -1,0 +1,126 @@
+package io.multiprocess;
+
+import io.multiprocess.interop.Root;
+import io.multiprocess.interop.RootProxyClient;
+import io.multiprocess.interop.Worker;
+import io.multiprocess.interop.WorkerCallback;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Proxies through the front door, over a real socket. */
+@Timeout(60)
+@SuppressWarnings("NullAway") // JUnit sets the folder
+class TypedVatTest {
+    @TempDir
+    Path folder;
+
+    private final Vat server = Vat.create(VatOptions.defaults().withName("server"));
+    private final Vat client = Vat.create(VatOptions.defaults().withName("client"));
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
+
+    private Address address() {
+        return Address.unix(folder.resolve("root.sock"));
+    }
+
+    /** A worker of the server's process. */
+    private static final class LocalWorker implements Worker {
+        @Override
+        public int twice(int value) {
+            return 2 * value;
+        }
+
+        @Override
+        public int callThrough(WorkerCallback callback, int value) {
+            return callback.call(value) + 1;
+        }
+
+        @Override
+        public String threadName() {
+            return Thread.currentThread().getName();
+        }
+    }
+
+    @Test
+    void callsAndCallbacksCrossTheSocket() throws Exception {
+        server.listen(address(), RootProxyClient.TYPE, (Root) LocalWorker::new);
+        Root root = client.connect(address(), RootProxyClient.TYPE);
+        try (Worker worker = root.makeWorker()) {
+            assertThat(worker.twice(21)).isEqualTo(42);
+            Thread caller = Thread.currentThread();
+            List<Thread> called = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                assertThat(worker.callThrough(
+                                value -> {
+                                    called.add(Thread.currentThread());
+                                    return 10 * value;
+                                },
+                                i))
+                        .isEqualTo(10 * i + 1);
+            }
+            assertThat(called).hasSize(200).containsOnly(caller);
+            assertThat(worker.threadName()).contains("(from client");
+        }
+    }
+
+    @Test
+    void manyThreadsCallThroughOneConnection() throws Exception {
+        server.listen(address(), RootProxyClient.TYPE, (Root) LocalWorker::new);
+        Root root = client.connect(address(), RootProxyClient.TYPE);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (Worker worker = root.makeWorker()) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int t = 0; t < 8; t++) {
+                done.add(threads.submit(() -> {
+                    for (int i = 0; i < 200; i++) {
+                        assertThat(worker.callThrough(value -> worker.twice(value), i))
+                                .isEqualTo(2 * i + 1);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> future : done) {
+                future.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void aLastingRootSurvivesItsServer() throws Exception {
+        try (ClientConnection lasting = client.client(
+                address(), ClientOptions.defaults().withBackoff(Duration.ofMillis(1), Duration.ofMillis(1)))) {
+            Root root = lasting.root(RootProxyClient.TYPE);
+            assertThatThrownBy(root::makeWorker).hasMessageContaining("nobody listens");
+            Listener listener = server.listen(address(), RootProxyClient.TYPE, (Root) LocalWorker::new);
+            Worker first =
+                    Awaitility.await().ignoreExceptions().until(root::makeWorker, worker -> worker.twice(2) == 4);
+            listener.close();
+            Awaitility.await().until(() -> lasting.current() == null);
+            assertThatThrownBy(() -> first.twice(1)).hasMessageContaining("IPC client method call");
+            server.listen(address(), RootProxyClient.TYPE, (Root) LocalWorker::new);
+            Worker second =
+                    Awaitility.await().ignoreExceptions().until(root::makeWorker, worker -> worker.twice(2) == 4);
+            assertThat(second.twice(5)).isEqualTo(10);
+        }
+    }
+}
