@@ -1,5 +1,6 @@
 package io.multiprocess.spring.boot;
 
+import io.multiprocess.Address;
 import io.multiprocess.spring.event.MpServerStartedEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -10,6 +11,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
+import java.beans.PropertyEditorSupport;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,6 +28,9 @@ class LocalAddressInitializer implements ApplicationContextInitializer<Configura
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         context.addApplicationListener(new StartedListener(context));
+        context.getBeanFactory()
+                .addPropertyEditorRegistrar(
+                        registry -> registry.registerCustomEditor(Address.class, new AddressEditor()));
     }
 
     /** A class and not a lambda, which would not tell Spring which events it is for. */
@@ -47,6 +52,15 @@ class LocalAddressInitializer implements ApplicationContextInitializer<Configura
             if (at instanceof ConfigurableApplicationContext configurable) {
                 put(configurable.getEnvironment(), address);
             }
+        }
+    }
+
+    /** Lets {@code @Value} inject an address. */
+    private static final class AddressEditor extends PropertyEditorSupport {
+
+        @Override
+        public void setAsText(String text) {
+            setValue(Address.parse(text.strip()));
         }
     }
 

@@ -78,7 +78,7 @@ public final class MultiprocessClientAutoConfiguration {
         connection.getCallTimeouts().forEach((type, time) -> notNegative(prefix + ".call-timeouts." + type, time));
         boolean spawned = inProcess == null && !connection.getCommand().isEmpty();
         String text = inProcess != null ? "inprocess:" + inProcess : connection.getAddress();
-        if (spawned && text != null) {
+        if (spawned && text != null && !text.isBlank()) {
             throw new InvalidConfigurationPropertyValueException(
                     prefix + ".address", text, "Either an address or a command is needed, not both.");
         }

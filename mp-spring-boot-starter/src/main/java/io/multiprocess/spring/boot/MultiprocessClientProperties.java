@@ -122,8 +122,6 @@ public class MultiprocessClientProperties {
         @NestedConfigurationProperty
         private final LimitsProperties limits = new LimitsProperties();
 
-        private final Ssl ssl = new Ssl();
-
         public @Nullable String getAddress() {
             return address;
         }
@@ -215,10 +213,6 @@ public class MultiprocessClientProperties {
         public LimitsProperties getLimits() {
             return limits;
         }
-
-        public Ssl getSsl() {
-            return ssl;
-        }
     }
 
     /**
@@ -227,35 +221,4 @@ public class MultiprocessClientProperties {
      */
     @ConfigurationProperties("multiprocess.client.connection.default")
     static final class DefaultConnection extends Connection {}
-
-    /** TLS of a {@code tcp:} address. */
-    public static class Ssl {
-
-        /**
-         * Whether to use TLS. When not set, it is used when a bundle is named.
-         */
-        private @Nullable Boolean enabled;
-
-        /**
-         * Name of the SSL bundle with the certificates that are trusted, and the client's key where the server asks for
-         * one.
-         */
-        private @Nullable String bundle;
-
-        public @Nullable Boolean getEnabled() {
-            return enabled;
-        }
-
-        public void setEnabled(@Nullable Boolean enabled) {
-            this.enabled = enabled;
-        }
-
-        public @Nullable String getBundle() {
-            return bundle;
-        }
-
-        public void setBundle(@Nullable String bundle) {
-            this.bundle = bundle;
-        }
-    }
 }

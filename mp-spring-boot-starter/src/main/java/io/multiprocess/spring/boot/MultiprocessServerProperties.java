@@ -73,8 +73,6 @@ public class MultiprocessServerProperties {
     @NestedConfigurationProperty
     private final LimitsProperties limits = new LimitsProperties();
 
-    private final Ssl ssl = new Ssl();
-
     public List<Address> getAddress() {
         return address;
     }
@@ -143,10 +141,6 @@ public class MultiprocessServerProperties {
         return limits;
     }
 
-    public Ssl getSsl() {
-        return ssl;
-    }
-
     /** How the server ends. */
     public static class Shutdown {
 
@@ -208,58 +202,5 @@ public class MultiprocessServerProperties {
         public void setOnExisting(ExistingSocket onExisting) {
             this.onExisting = onExisting;
         }
-    }
-
-    /** TLS of {@code tcp:} addresses. */
-    public static class Ssl {
-
-        /**
-         * Whether 'tcp:' addresses use TLS. When not set, they do when a bundle is named.
-         */
-        private @Nullable Boolean enabled;
-
-        /**
-         * Name of the SSL bundle with the server's key and the certificates it trusts.
-         */
-        private @Nullable String bundle;
-
-        /**
-         * Whether clients must show a certificate.
-         */
-        private ClientAuth clientAuth = ClientAuth.NONE;
-
-        public @Nullable Boolean getEnabled() {
-            return enabled;
-        }
-
-        public void setEnabled(@Nullable Boolean enabled) {
-            this.enabled = enabled;
-        }
-
-        public @Nullable String getBundle() {
-            return bundle;
-        }
-
-        public void setBundle(@Nullable String bundle) {
-            this.bundle = bundle;
-        }
-
-        public ClientAuth getClientAuth() {
-            return clientAuth;
-        }
-
-        public void setClientAuth(ClientAuth clientAuth) {
-            this.clientAuth = clientAuth;
-        }
-    }
-
-    /** Whether clients show a certificate. */
-    public enum ClientAuth {
-        /** They are not asked. */
-        NONE,
-        /** They are asked and may decline. */
-        WANT,
-        /** They are refused without one. */
-        NEED
     }
 }
