@@ -304,6 +304,15 @@ public final class RpcConnection {
         return questionsAwaitingReturn > 0;
     }
 
+    /**
+     * Gives the number of calls under way to the peer.
+     *
+     * @return questions that wait for their return
+     */
+    public int questionsAwaitingReturn() {
+        return questionsAwaitingReturn;
+    }
+
     /** For tests: tells whether no call is under way and every export stands for a place in results of the peer. */
     boolean isPinnedOnly() {
         boolean[] pinned = {answersRunning == 0 && questionsAwaitingReturn == 0 && embargoes.size() == 0};

@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -55,7 +56,8 @@ import java.util.function.Supplier;
  * </ul>
  *
  * <p>A leader that leaves, for whatever reason, passes the reading to a thread that waits for an answer; if there is none, to
- * the event loop where an answer is outstanding or bytes wait to be sent, else it leaves it free.
+ * the event loop where bytes wait to be sent or an answer is outstanding that no blocked thread will come back for, else it
+ * leaves it free.
  *
  * <p><b>Writing</b>: whoever finds nobody writing becomes the writer and sends all that is queued, in gathering writes. It
  * never waits: what the socket does not take is left to the owner of the reading.
@@ -137,6 +139,7 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
 
     // Reading.
     private volatile Object owner = LOOP; // changed under the lock
+    private final AtomicInteger blockedLeaders = new AtomicInteger(); // calls of await() by threads that can lead
     private final ArrayDeque<Mailbox> waiters = new ArrayDeque<>(2);
     private final Set<Mailbox> idlers = Collections.newSetFromMap(new IdentityHashMap<>(4));
     private @Nullable LeaderSelector selector;
@@ -359,6 +362,10 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
             }
             call.onCompletion(done -> mailbox.wake());
         }
+        boolean mayLead = !VirtualThreads.isVirtual(mailbox.thread());
+        if (mayLead) {
+            blockedLeaders.incrementAndGet();
+        }
         try {
             while (!call.isDone()) {
                 Runnable work = mailbox.poll();
@@ -559,7 +566,11 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
                 owner = next;
                 return;
             }
-            if (loopOnly || socketFull || loopCredit > 0 || core().awaitsReturn()) {
+            // Answers that threads on their way back to leading wait for need nobody meanwhile: a callback that such a
+            // thread
+            // runs is mostly over before the event loop would have woken up. A tick finds those that take longer.
+            boolean othersAwait = core().questionsAwaitingReturn() > blockedLeaders.get();
+            if (loopOnly || socketFull || loopCredit > 0 || othersAwait) {
                 wakeLoop = loopTakes();
                 return;
             }
