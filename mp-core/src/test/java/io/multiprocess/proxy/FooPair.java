@@ -7,6 +7,7 @@ import io.multiprocess.VatOptions;
 import io.multiprocess.capability.CallContext;
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.LocalServer;
+import io.multiprocess.capability.OutgoingCall;
 import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.Response;
 import io.multiprocess.foo.FooCapnp;
@@ -14,6 +15,7 @@ import io.multiprocess.foo.FooImplementation;
 import io.multiprocess.foo.FooImplementationProxyClient;
 import io.multiprocess.foo.FooService;
 import io.multiprocess.thread.ThreadHooks;
+import io.multiprocess.thread.schema.ProxyProtocol;
 import io.multiprocess.vat.VatConnection;
 
 import java.io.IOException;
@@ -29,6 +31,8 @@ import static org.awaitility.Awaitility.await;
 /** A {@link FooService}, a proxy of it, and a Unix socket between them, both ends of it in this process. */
 final class FooPair {
     private static final long TRANSFER = 1;
+    private static final int INIT_THREAD_MAP = 4;
+    private static final int CALL_FN_ASYNC = 18;
 
     private final Vat clientVat = Vat.create(VatOptions.defaults().withName("client"));
     private final Vat serverVat = Vat.create(VatOptions.defaults().withName("server"));
@@ -99,6 +103,36 @@ final class FooPair {
         } finally {
             transferred = null;
         }
+    }
+
+    /** A thread of the server, as the peer of another language would make it. The caller owns the reference. */
+    Capability makeThread(String name) throws Exception {
+        OutgoingCall exchange = ProxyClient.of(foo).capability().newCall(FooCapnp.FooInterface.ID, INIT_THREAD_MAP, 4);
+        exchange.params().initAs(FooCapnp.FooInterface.InitThreadMapParams.factory);
+        try (Response response = exchange.send().await(TimeUnit.SECONDS.toNanos(10))) {
+            OutgoingCall making = response.results()
+                    .getAs(FooCapnp.FooInterface.InitThreadMapResults.factory)
+                    .getThreadMap()
+                    .capability()
+                    .newCall(ProxyProtocol.ThreadMap.ID, 0, 8);
+            making.params()
+                    .initAs(ProxyProtocol.ThreadMap.MakeThreadParams.factory)
+                    .setName(name);
+            PendingCall made = making.send();
+            Capability thread = made.pipelined(0);
+            made.await(TimeUnit.SECONDS.toNanos(10)).close();
+            return thread;
+        }
+    }
+
+    /** A call that runs the service's function on the given thread of the server. */
+    PendingCall callFnAsync(Capability thread) {
+        OutgoingCall call = ProxyClient.of(foo).capability().newCall(FooCapnp.FooInterface.ID, CALL_FN_ASYNC, 8);
+        call.params()
+                .initAs(FooCapnp.FooInterface.CallFnAsyncParams.factory)
+                .initContext()
+                .setThread(call.paramsTable(), thread);
+        return call.send();
     }
 
     VatConnection client() {

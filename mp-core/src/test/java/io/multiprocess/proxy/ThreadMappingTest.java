@@ -1,5 +1,7 @@
 package io.multiprocess.proxy;
 
+import io.multiprocess.capability.Capability;
+import io.multiprocess.capability.PendingCall;
 import io.multiprocess.foo.FooCallback;
 import io.multiprocess.foo.FooImplementation;
 import io.multiprocess.thread.ConnectionThreads;
@@ -217,6 +219,36 @@ class ThreadMappingTest {
         assertThatThrownBy(() -> foo.callFnAsync()).hasMessageContaining("was not answered within 50 ms");
         ProxyClient.of(foo).setCallTimeout(Duration.ZERO);
         assertThat(foo.add(1, 2)).isEqualTo(3);
+    }
+
+    @Test
+    void aCallThatIsCancelledWhileItIsQueuedNeverRuns() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        pair.service().setFn(() -> {
+            calls.incrementAndGet();
+            running.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        Capability worker = pair.makeThread("one thread");
+        PendingCall first = pair.callFnAsync(worker);
+        assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+        PendingCall second = pair.callFnAsync(worker);
+        PendingCall third = pair.callFnAsync(worker);
+        second.cancel();
+        // A call later than the cancellation has been answered: the server knows of it.
+        assertThat(foo.add(1, 2)).isEqualTo(3);
+        goOn.countDown();
+
+        first.await(TimeUnit.SECONDS.toNanos(10)).close();
+        third.await(TimeUnit.SECONDS.toNanos(10)).close();
+        assertThat(calls).hasValue(2);
+        worker.release();
     }
 
     @Test
