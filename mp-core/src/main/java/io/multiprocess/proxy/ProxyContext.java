@@ -262,14 +262,15 @@ public final class ProxyContext implements AutoCloseable {
         if (destroyed.compareAndSet(false, true)) {
             ProxyConnection from = connection;
             if (from != null && from.isConnected()) {
+                int count = type.countForgotten();
                 // One that is not closeable in Java is meant to be forgotten.
-                if (AutoCloseable.class.isAssignableFrom(type.javaType()) && type.firstForgotten()) {
+                if (count == 1 && AutoCloseable.class.isAssignableFrom(type.javaType())) {
                     log.warn(
                             "A proxy of {} was forgotten without being closed; it is released now. Others of this type will be"
                                     + " logged at debug level.",
                             type);
                 } else {
-                    log.debug("A proxy of {} is garbage and is released", type);
+                    log.debug("A proxy of {} was forgotten and is released, number {}", type, count);
                 }
             }
             release();

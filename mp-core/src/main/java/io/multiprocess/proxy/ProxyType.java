@@ -4,7 +4,7 @@ import io.multiprocess.capability.RpcException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An interface that can be called across processes: how its proxies are made, and what can be called on them. The generated
@@ -25,8 +25,8 @@ public abstract class ProxyType<T> {
     private final long[] interfaceIds;
     private final @Nullable ProxyMethod construct;
     private final @Nullable ProxyMethod destroy;
-    /** Whether it was logged that a proxy of this type was forgotten. */
-    private final AtomicBoolean forgottenLogged = new AtomicBoolean();
+    /** How many proxies of this type were forgotten so far. */
+    private final AtomicInteger forgotten = new AtomicInteger();
 
     /**
      * Describes an interface.
@@ -136,9 +136,9 @@ public abstract class ProxyType<T> {
      */
     protected void destroy(ProxyContext context) throws Exception {}
 
-    /** Whether nobody has forgotten a proxy of this type before. */
-    final boolean firstForgotten() {
-        return forgottenLogged.compareAndSet(false, true);
+    /** One more proxy of this type was forgotten: the how manieth it is. */
+    final int countForgotten() {
+        return forgotten.incrementAndGet();
     }
 
     final void callConstruct(ProxyContext context) {
