@@ -58,7 +58,7 @@ public final class PointerCopier {
                 to.put(toPointer, 0xfffffffcL); // points at itself, so as not to be null
                 return;
             }
-            long word = (long) dataWords << 32 | (long) section.pointerCount() << 48;
+            long word = ((long) dataWords << 32) | ((long) section.pointerCount() << 48);
             long place = allocate(to, toPointer, size, word);
             SegmentBuilder segment = to.getArena().getSegment((int) (place >>> 32));
             copier.copySections(from, section, segment, (int) place, dataWords);
@@ -91,10 +91,11 @@ public final class PointerCopier {
         PointerCopier copier = new PointerCopier(budgetWords, capabilities);
         try {
             copier.spend(words);
-            long place = allocate(to, toPointer, (int) words + 1, words << 35 | 7L << 32 | LIST);
+            long place = allocate(to, toPointer, (int) words + 1, (words << 35) | (7L << 32) | LIST);
             SegmentBuilder segment = to.getArena().getSegment((int) (place >>> 32));
             int at = (int) place;
-            segment.put(at++, (long) sections.size() << 2 | (long) dataWords << 32 | (long) pointerCount << 48);
+            long tag = ((long) sections.size() << 2) | ((long) dataWords << 32) | ((long) pointerCount << 48);
+            segment.put(at++, tag);
             for (StructSection section : sections) {
                 copier.copySections(from, section, segment, at, dataWords);
                 at += dataWords + pointerCount;

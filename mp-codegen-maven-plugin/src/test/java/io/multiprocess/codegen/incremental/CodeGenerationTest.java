@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder
 class CodeGenerationTest {
     private static final String POINT = "@0xb1a2c3d4e5f60701;\nstruct Point { x @0 :Int32; }\n";
     private static final String LINE =

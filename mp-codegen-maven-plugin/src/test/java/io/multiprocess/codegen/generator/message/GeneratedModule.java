@@ -8,6 +8,7 @@ import io.multiprocess.codegen.generator.GenerationOptions;
 import io.multiprocess.codegen.source.DiagnosticLog;
 import io.multiprocess.codegen.source.SourceRoot;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -33,7 +35,7 @@ import java.util.TreeMap;
 final class GeneratedModule implements AutoCloseable {
     private final Map<String, String> sources = new TreeMap<>();
     private final Path folder;
-    private URLClassLoader classes;
+    private @Nullable URLClassLoader classes;
 
     private GeneratedModule(Path folder) {
         this.folder = folder;
@@ -123,7 +125,9 @@ final class GeneratedModule implements AutoCloseable {
 
     /** Calls a static method of a compiled class. */
     Object call(String className, String method, Object... arguments) throws Exception {
-        for (var candidate : classes.loadClass(className).getDeclaredMethods()) {
+        for (var candidate : Objects.requireNonNull(classes, "compile() first")
+                .loadClass(className)
+                .getDeclaredMethods()) {
             if (candidate.getName().equals(method)) {
                 candidate.setAccessible(true);
                 try {

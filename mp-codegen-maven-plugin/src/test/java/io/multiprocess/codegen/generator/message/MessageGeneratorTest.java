@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Generated classes are compiled with every warning an error and nothing but the runtime on the class path, and then
  * used: against themselves and against the {@code capnp} tool.
  */
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder
 class MessageGeneratorTest {
     private static final String DRIVER = "example.everything.EverythingDriver";
 
@@ -116,14 +117,18 @@ class MessageGeneratorTest {
 
     @Test
     void filesOfOneFolderKeepTheirTypesApart(@TempDir Path folder) throws Exception {
-        Map<String, String> schemas = Map.of(
-                "ipc/common.capnp",
-                "@0xa9e4f5d0c3b21704;\nusing Cxx = import \"/capnp/c++.capnp\"; $Cxx.namespace(\"my::ipc\");\n"
-                        + "struct Common { x @0 :Int32; enum E { a @0; } }",
-                "ipc/block-chain.capnp",
-                "@0xa9e4f5d0c3b21705;\nusing Cxx = import \"/capnp/c++.capnp\"; $Cxx.namespace(\"my::ipc\");\n"
-                        + "using C = import \"common.capnp\";\n"
-                        + "struct Chain { c @0 :C.Common; e @1 :List(C.Common.E); l @2 :List(C.Common); }");
+        String common = """
+                @0xa9e4f5d0c3b21704;
+                using Cxx = import "/capnp/c++.capnp"; $Cxx.namespace("my::ipc");
+                struct Common { x @0 :Int32; enum E { a @0; } }
+                """;
+        String chain = """
+                @0xa9e4f5d0c3b21705;
+                using Cxx = import "/capnp/c++.capnp"; $Cxx.namespace("my::ipc");
+                using C = import "common.capnp";
+                struct Chain { c @0 :C.Common; e @1 :List(C.Common.E); l @2 :List(C.Common); }
+                """;
+        Map<String, String> schemas = Map.of("ipc/common.capnp", common, "ipc/block-chain.capnp", chain);
         try (GeneratedModule module = GeneratedModule.generate(folder, schemas)) {
             assertThat(module.sources()).containsOnlyKeys("my/ipc/BlockChain.java", "my/ipc/CommonCapnp.java");
             module.compile();
