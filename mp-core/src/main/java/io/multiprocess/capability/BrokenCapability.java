@@ -3,6 +3,9 @@ package io.multiprocess.capability;
 /** A capability whose calls all fail at once; also the null capability. <i>Thread-safe.</i> */
 final class BrokenCapability extends Capability {
 
+    /** Shared, as null pointers are met all the time. */
+    static final RpcException NULL = RpcException.received(RpcException.Kind.FAILED, "Called null capability.", "");
+
     private final RpcException reason;
     private final boolean isNull;
 

@@ -61,7 +61,7 @@ public abstract class Capability {
      * @return a new capability, owned by the caller
      */
     public static Capability nullCapability() {
-        return new BrokenCapability(RpcException.failed("Called null capability."), true);
+        return new BrokenCapability(BrokenCapability.NULL, true);
     }
 
     /**

@@ -92,6 +92,25 @@ public class RpcException extends RuntimeException {
         this.remoteTrace = remoteTrace;
     }
 
+    private RpcException(Kind kind, String reason, String remoteTrace) {
+        super(reason, null, true, false);
+        this.kind = kind;
+        this.remoteTrace = remoteTrace;
+    }
+
+    /**
+     * Makes a failure without a stack trace: one that came over a connection, where the trace would be that of whoever
+     * happened to read it. {@link #rethrowable()} gives what to throw.
+     *
+     * @param kind what a caller may do about it
+     * @param reason one sentence
+     * @param remoteTrace stack trace of the other vat as it sent it, or ""
+     * @return the exception
+     */
+    public static RpcException received(Kind kind, String reason, String remoteTrace) {
+        return new RpcException(kind, reason, remoteTrace);
+    }
+
     /**
      * Makes the failure that a caller sees for something application code threw.
      *

@@ -1282,7 +1282,7 @@ public final class RpcConnection {
     }
 
     private RpcException readException(StructCursor exception) {
-        return new RpcException(RpcException.Kind.of(exception.u16(2)), text(exception, 0), text(exception, 1), null);
+        return RpcException.received(RpcException.Kind.of(exception.u16(2)), text(exception, 0), text(exception, 1));
     }
 
     private String text(StructCursor struct, int pointer) {
