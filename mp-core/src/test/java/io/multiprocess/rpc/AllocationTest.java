@@ -1,13 +1,14 @@
 package io.multiprocess.rpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.management.ThreadMXBean;
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.PendingCall;
+import org.junit.jupiter.api.Test;
+
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a small call allocates in the core of both sides, so that nobody doubles it by accident. */
 class AllocationTest {
@@ -33,7 +34,9 @@ class AllocationTest {
             call(root, left, right);
         }
         long perCall = (threads.getCurrentThreadAllocatedBytes() - before) / CALLS;
-        assertThat(perCall).as("bytes for a call, both sides and the copies between them").isLessThan(3_500);
+        assertThat(perCall)
+                .as("bytes for a call, both sides and the copies between them")
+                .isLessThan(3_500);
         root.release();
         pair.assertEmpty();
     }
