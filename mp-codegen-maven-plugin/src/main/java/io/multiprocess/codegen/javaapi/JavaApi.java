@@ -529,6 +529,11 @@ public final class JavaApi implements AutoCloseable {
 
     private JavaLocation location(Element element) {
         TreePath path = trees.getPath(element);
+        // Components of records, and the methods that come with them, have no place of their own.
+        for (Element at = element; path == null && at != null && !(at instanceof TypeElement); ) {
+            at = at.getEnclosingElement();
+            path = at == null ? null : trees.getPath(at);
+        }
         if (path != null) {
             CompilationUnitTree unit = path.getCompilationUnit();
             long position = trees.getSourcePositions().getStartPosition(unit, path.getLeaf());

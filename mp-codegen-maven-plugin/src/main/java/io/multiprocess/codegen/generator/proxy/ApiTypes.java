@@ -119,7 +119,13 @@ final class ApiTypes {
     private TypeName type(ProxyField field, boolean asParam) {
         Type type = Objects.requireNonNull(asParam ? field.paramType() : field.resultType());
         boolean has = (asParam ? field.paramHas() : field.resultHas()) != null;
-        return has || isRecursive(type) ? optional(type(type)) : type(type);
+        return has ? optional(type(type)) : type(type);
+    }
+
+    /** The type of a struct's field: one that holds its own struct can be absent, or values would have no end. */
+    private TypeName member(ProxyField field) {
+        Type type = Objects.requireNonNull(field.paramType());
+        return field.paramHas() == null && isRecursive(type) ? optional(type(type)) : type(field, true);
     }
 
     private boolean isRecursive(Type type) {
@@ -421,7 +427,7 @@ final class ApiTypes {
     private TypeName group(TypeSpec.Builder type, ProxyField field, ClassName name) {
         Field.Group group = field.field().asGroup();
         if (group == null) {
-            return type(field, true);
+            return member(field);
         }
         Node node = model.node(group.typeId());
         ClassName nested = name.nestedClass(Names.capitalize(Names.camel(field.name())));
@@ -504,7 +510,7 @@ final class ApiTypes {
             type.addMethod(MethodSpec.methodBuilder(componentName(field))
                     .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
                     .addJavadoc(Javadocs.of(field.field().docComment(), ""))
-                    .returns(type(field, true))
+                    .returns(member(field))
                     .build());
         }
         for (Field member : UnionCode.members(struct)) {
@@ -517,7 +523,7 @@ final class ApiTypes {
                     .addJavadoc(Javadocs.of(member.docComment(), "The member {@code " + member.name() + "}."));
             MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
             for (ProxyField field : shared) {
-                constructor.addParameter(type(field, true), componentName(field));
+                constructor.addParameter(member(field), componentName(field));
             }
             for (ProxyField field : UnionCode.content(model, all, member)) {
                 constructor.addParameter(group(record, field, nested), componentName(field));

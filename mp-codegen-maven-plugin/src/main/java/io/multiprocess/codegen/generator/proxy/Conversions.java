@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import io.multiprocess.codegen.generator.MessageTypes;
+import io.multiprocess.codegen.javaapi.JavaApi;
 import io.multiprocess.codegen.javaapi.JavaClass;
 import io.multiprocess.codegen.javaapi.JavaType;
 import io.multiprocess.codegen.model.AnnotationUse;
@@ -39,6 +40,7 @@ final class Conversions {
     private final MessageTypes types;
     private final UserConversions users;
     private final String fromPackage;
+    private final Set<Type> fitting = new HashSet<>();
 
     /**
      * Prepares conversions for code of one package.
@@ -51,6 +53,10 @@ final class Conversions {
         this.types = types;
         this.users = users;
         this.fromPackage = fromPackage;
+    }
+
+    JavaApi api() {
+        return bindings.api();
     }
 
     SchemaModel model() {
@@ -74,6 +80,16 @@ final class Conversions {
      * @param handedOver whether interfaces in it belong to the receiver
      */
     Conversion field(ProxyField field, boolean asParam, JavaType java, boolean handedOver) throws MappingException {
+        return field(field, asParam, java, handedOver, false);
+    }
+
+    /** The conversion of a struct's field, which must stay absent where it is if the struct holds itself. */
+    Conversion member(ProxyField field, JavaType java, boolean handedOver) throws MappingException {
+        return field(field, true, java, handedOver, true);
+    }
+
+    private Conversion field(ProxyField field, boolean asParam, JavaType java, boolean handedOver, boolean inStruct)
+            throws MappingException {
         Type type = Objects.requireNonNull(asParam ? field.paramType() : field.resultType());
         List<AnnotationUse> annotations =
                 Objects.requireNonNull(asParam ? field.param() : field.result()).annotations();
@@ -93,7 +109,7 @@ final class Conversions {
                     + java + " cannot be absent: use Optional or a type that may be null");
         }
         boolean isCapability = type.kind() == Type.Kind.INTERFACE;
-        boolean mayBeNull = (java.nullable() && isPointer && !isCapability) || isRecursive(type);
+        boolean mayBeNull = (java.nullable() && isPointer && !isCapability) || (inStruct && isRecursive(type));
         if (has || mayBeNull) {
             return new OptionalConversion(OptionalConversion.Form.NULL, find(type, java.unboxed(), place));
         }
@@ -602,10 +618,19 @@ final class Conversions {
         if (shape.name().packageName().startsWith("java.") || shape.kind() == JavaClass.Kind.ENUM) {
             return null;
         }
-        return new ShapeConversion(
-                StructShape.of(this, node, type.brand(), shape, fromPackage, place.handedOver()),
-                types.reader(type),
-                types.builder(type));
+        return new ShapeConversion(shape(node, type, shape, place), types.reader(type), types.builder(type));
+    }
+
+    private Shape shape(Node node, Type.StructRef type, JavaClass java, Place place) throws MappingException {
+        if (!fitting.add(type)) {
+            throw new MappingException(
+                    "generic struct " + node.name() + " holds itself; give it a conversion of yours");
+        }
+        try {
+            return Shape.of(this, node, type.brand(), java, fromPackage, place.handedOver());
+        } finally {
+            fitting.remove(type);
+        }
     }
 
     /** The message itself, for those who want no Java object of it. */

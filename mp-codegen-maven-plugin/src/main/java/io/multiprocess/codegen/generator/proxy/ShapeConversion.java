@@ -1,18 +1,17 @@
 package io.multiprocess.codegen.generator.proxy;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 
 import javax.lang.model.element.Modifier;
 
 /** A struct and a class that is not bound to it, fitted by their members: generic pairs, tuples, groups. <i>Immutable.</i> */
 final class ShapeConversion extends Conversion {
-    private final StructShape shape;
+    private final Shape shape;
     private final TypeName reader;
     private final TypeName builder;
 
-    ShapeConversion(StructShape shape, TypeName reader, TypeName builder) {
+    ShapeConversion(Shape shape, TypeName reader, TypeName builder) {
         this.shape = shape;
         this.reader = reader;
         this.builder = builder;
@@ -22,7 +21,7 @@ final class ShapeConversion extends Conversion {
     CodeBlock read(Scope scope, Source source) {
         String method = scope.owner().method("read " + key(), "read" + noun(), name -> {
             Scope inner = new Scope(scope.owner(), "context", "input", "value");
-            return StructCode.reader(shape, name, reader, needsContext(), inner, Modifier.PRIVATE);
+            return shape.reader(name, reader, needsContext(), inner, Modifier.PRIVATE);
         });
         return needsContext()
                 ? CodeBlock.of("$N($N, $L)", method, scope.context(), source.value())
@@ -33,8 +32,7 @@ final class ShapeConversion extends Conversion {
     void build(Scope scope, CodeBlock.Builder code, Target target, CodeBlock value) {
         String method = scope.owner().method("build " + key(), "build" + noun(), name -> {
             Scope inner = new Scope(scope.owner(), "context", "output", "value");
-            MethodSpec written = StructCode.builder(shape, name, builder, needsContext(), inner, Modifier.PRIVATE);
-            return written;
+            return shape.builder(name, builder, needsContext(), inner, Modifier.PRIVATE);
         });
         if (needsContext()) {
             code.addStatement("$N($N, $L, $L)", method, scope.context(), value, target.init());
@@ -49,15 +47,11 @@ final class ShapeConversion extends Conversion {
 
     @Override
     String key() {
-        StringBuilder key =
-                new StringBuilder(shape.java().type().toString()).append(' ').append(reader);
-        shape.members()
-                .forEach(member -> key.append(',').append(member.conversion().key()));
-        return key.toString();
+        return shape.key() + " " + reader;
     }
 
     @Override
     boolean needsContext() {
-        return shape.members().stream().anyMatch(member -> member.conversion().needsContext());
+        return shape.needsContext();
     }
 }

@@ -15,8 +15,7 @@ final class StructClassCode {
     static TypeSpec write(Binding binding, Conversions conversions) throws MappingException {
         Type type = new Type.StructRef(binding.node().id(), Brand.EMPTY);
         String javaPackage = binding.code().packageName();
-        StructShape shape =
-                StructShape.of(conversions, binding.node(), Brand.EMPTY, binding.java(), javaPackage, false);
+        Shape shape = Shape.of(conversions, binding.node(), Brand.EMPTY, binding.java(), javaPackage, false);
         boolean context = conversions.needsContext(type);
         TypeName reader = conversions.types().reader(type);
         TypeName builder = conversions.types().builder(type);
@@ -32,16 +31,16 @@ final class StructClassCode {
                         .addModifiers(Modifier.PRIVATE)
                         .build());
         Scope write = new Scope(code, "context", "value", "output");
-        out.addMethod(StructCode.builder(shape, "build", builder, context, write, Modifier.PUBLIC).toBuilder()
+        out.addMethod(shape.builder("build", builder, context, write, Modifier.PUBLIC).toBuilder()
                 .addJavadoc("Fills the message.\n")
                 .build());
         Scope read = new Scope(code, "context", "input", "value");
-        out.addMethod(StructCode.reader(shape, "read", reader, context, read, Modifier.PUBLIC).toBuilder()
+        out.addMethod(shape.reader("read", reader, context, read, Modifier.PUBLIC).toBuilder()
                 .addJavadoc("Makes the Java value.\n")
                 .build());
-        if (shape.isMutable()) {
+        if (shape instanceof StructShape struct && struct.isMutable()) {
             Scope update = new Scope(code, "context", "input", "value");
-            out.addMethod(StructCode.updater(shape, "read", reader, context, update, Modifier.PUBLIC).toBuilder()
+            out.addMethod(StructCode.updater(struct, "read", reader, context, update, Modifier.PUBLIC).toBuilder()
                     .addJavadoc("Changes an existing value to what the message says.\n")
                     .build());
         }

@@ -67,7 +67,7 @@ final class StructCode {
         return method.addCode(code.build()).build();
     }
 
-    private static MethodSpec.Builder start(String name, boolean context, Modifier... modifiers) {
+    static MethodSpec.Builder start(String name, boolean context, Modifier... modifiers) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC).addModifiers(modifiers);
         if (context) {

@@ -1,6 +1,8 @@
 package io.multiprocess.codegen.generator.proxy;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import io.multiprocess.codegen.generator.JavaNames;
 import io.multiprocess.codegen.javaapi.JavaClass;
 import io.multiprocess.codegen.javaapi.JavaField;
@@ -12,8 +14,10 @@ import io.multiprocess.codegen.model.Field;
 import io.multiprocess.codegen.model.Node;
 import org.jspecify.annotations.Nullable;
 
+import javax.lang.model.element.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,10 +30,32 @@ import java.util.Optional;
  * @param byConstructor whether the constructor takes all values; else there is one without parameters, and setters
  * @param isMutable whether every value of an existing object can be set
  */
-record StructShape(JavaClass java, List<Member> members, boolean byConstructor, boolean isMutable) {
+record StructShape(JavaClass java, List<Member> members, boolean byConstructor, boolean isMutable) implements Shape {
 
     StructShape {
         members = List.copyOf(members);
+    }
+
+    @Override
+    public MethodSpec reader(String name, TypeName reader, boolean context, Scope scope, Modifier... modifiers) {
+        return StructCode.reader(this, name, reader, context, scope, modifiers);
+    }
+
+    @Override
+    public MethodSpec builder(String name, TypeName builder, boolean context, Scope scope, Modifier... modifiers) {
+        return StructCode.builder(this, name, builder, context, scope, modifiers);
+    }
+
+    @Override
+    public boolean needsContext() {
+        return members.stream().anyMatch(member -> member.conversion().needsContext());
+    }
+
+    @Override
+    public String key() {
+        StringBuilder key = new StringBuilder(java.type().toString());
+        members.forEach(member -> key.append(',').append(member.conversion().key()));
+        return key.toString();
     }
 
     /**
@@ -95,13 +121,14 @@ record StructShape(JavaClass java, List<Member> members, boolean byConstructor, 
             Property property = property(java, field, samePackage);
             if (property == null) {
                 throw new MappingException(
-                        java.kind() + " " + java.name().simpleName() + " (" + java.location()
-                                + ") has nothing for the field '" + field.name() + "' of struct " + node.name(),
+                        java.kind().name().toLowerCase(Locale.ROOT) + " "
+                                + java.name().simpleName() + " (" + java.location() + ") has nothing for the field '"
+                                + field.name() + "' of struct " + node.name(),
                         field.location());
             }
             Conversion conversion;
             try {
-                conversion = conversions.field(field, true, property.type, handedOver);
+                conversion = conversions.member(field, property.type, handedOver);
             } catch (MappingException e) {
                 throw e.in(
                         "field '" + field.name() + "' and " + java.name().simpleName() + "." + property.name + " ("
