@@ -106,8 +106,10 @@ class AheadOfTimeTest {
         @SuppressWarnings("unchecked")
         public static void main(String[] args) throws Exception {
             ApplicationContextInitializer<GenericApplicationContext> generated =
-                    (ApplicationContextInitializer<GenericApplicationContext>)
-                            Class.forName(args[0]).getDeclaredConstructor().newInstance();
+                    (ApplicationContextInitializer<GenericApplicationContext>) Class.forName(args[0])
+                            .asSubclass(ApplicationContextInitializer.class)
+                            .getDeclaredConstructor()
+                            .newInstance();
             try (GenericApplicationContext context = new GenericApplicationContext()) {
                 TestPropertyValues.of(properties(args[1])).applyTo(context);
                 generated.initialize(context);
