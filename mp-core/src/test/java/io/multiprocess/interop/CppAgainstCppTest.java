@@ -1,5 +1,6 @@
 package io.multiprocess.interop;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The C++ peers among themselves: what fails here is wrong in the peers, not in ours. */
 class CppAgainstCppTest {
+
+    /** Not under the tests' time limit: a build may take longer than they. */
+    @BeforeAll
+    static void build() {
+        CppPeers.threadsPeer();
+    }
 
     @TempDir
     Path folder = Path.of("");

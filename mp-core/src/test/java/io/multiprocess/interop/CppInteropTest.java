@@ -3,6 +3,7 @@ package io.multiprocess.interop;
 import io.multiprocess.capability.Capability;
 import io.multiprocess.rpc.RpcStats;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CppInteropTest {
 
     private static final int STEPS = 3000;
+
+    /** Not under the tests' time limit: a build may take longer than they. */
+    @BeforeAll
+    static void build() {
+        CppPeers.interopPeer();
+    }
 
     @TempDir
     Path folder = Path.of("");

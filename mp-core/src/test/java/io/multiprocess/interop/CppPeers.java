@@ -152,13 +152,17 @@ final class CppPeers {
     private static String digestOfInputs() throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path folder : List.of(SOURCES, SCHEMAS)) {
-                try (var files = Files.walk(folder)) {
-                    for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                        digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
-                        digest.update(Files.readAllBytes(file));
-                    }
-                }
+            List<Path> inputs = new ArrayList<>(List.of(
+                    SCHEMAS.resolve("interop.capnp"),
+                    SCHEMAS.resolve("threads.capnp"),
+                    BUNDLED.resolve("capnp/java.capnp"),
+                    BUNDLED.resolve("mp/proxy.capnp")));
+            try (var files = Files.walk(SOURCES)) {
+                inputs.addAll(files.filter(Files::isRegularFile).sorted().toList());
+            }
+            for (Path input : inputs) {
+                digest.update(input.toString().getBytes(StandardCharsets.UTF_8));
+                digest.update(Files.readAllBytes(input));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
