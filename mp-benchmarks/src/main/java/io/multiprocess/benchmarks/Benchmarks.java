@@ -56,28 +56,31 @@ public final class Benchmarks {
         Files.deleteIfExists(options.output().resolve("stderr.log"));
         Results results = new Results();
         about(options, results.about());
-        if (options.takesPart("calls")) {
-            new CallRounds(options, folder, results).run();
-        }
-        OtherFigures others = new OtherFigures(options, folder, results);
-        if (options.takesPart("startup")) {
-            others.startup();
-        }
-        if (options.takesPart("connections")) {
-            others.connections();
-        }
-        if (options.takesPart("gc")) {
-            others.collections();
-        }
-        if (options.takesPart("micro")) {
-            MicroBenchmarks.run(options, results);
-        }
-        results.about().put("seconds", Duration.between(start, Instant.now()).toSeconds());
         ResultFiles files = new ResultFiles(results);
-        files.write(options.output());
+        OtherFigures others = new OtherFigures(options, folder, results);
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put("calls", new CallRounds(options, folder, results)::run);
+        parts.put("startup", others::startup);
+        parts.put("connections", others::connections);
+        parts.put("gc", others::collections);
+        parts.put("micro", () -> MicroBenchmarks.run(options, results));
+        for (Map.Entry<String, Part> part : parts.entrySet()) {
+            if (options.takesPart(part.getKey())) {
+                System.out.println("Part: " + part.getKey());
+                part.getValue().run();
+                results.about()
+                        .put("seconds", Duration.between(start, Instant.now()).toSeconds());
+                // After each part, so that a run that is broken off leaves something.
+                files.write(options.output());
+            }
+        }
         System.out.print(files.table());
         System.out.println("Results are in " + options.output().toAbsolutePath());
         return results;
+    }
+
+    private interface Part {
+        void run() throws Exception;
     }
 
     private static void about(Options options, Map<String, Object> about) throws IOException, InterruptedException {

@@ -118,7 +118,8 @@ public class SchemaCompilerBenchmark {
         names.forEach(name -> request.source(root, name));
         CompileResult result = SchemaCompiler.compile(request.build());
         return MessageWriter.segment(CodeGeneratorRequest.encode(result.model()
-                .orElseThrow(() -> new IllegalStateException(result.diagnostics().toString()))));
+                .orElseThrow(
+                        () -> new IllegalStateException(result.diagnostics().toString()))));
     }
 
     /**
