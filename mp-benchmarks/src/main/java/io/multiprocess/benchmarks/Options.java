@@ -89,7 +89,7 @@ final class Options {
     private void fillIn() {
         rounds = rounds > 0 ? rounds : quick ? 3 : 9;
         roundMillis = roundMillis > 0 ? roundMillis : quick ? 100 : 700;
-        warmupMillis = warmupMillis > 0 ? warmupMillis : quick ? 400 : 4000;
+        warmupMillis = warmupMillis > 0 ? warmupMillis : quick ? 400 : 8000;
         if (placements.isEmpty()) {
             placements = quick ? EnumSet.of(Placement.PINNED) : EnumSet.allOf(Placement.class);
         }
