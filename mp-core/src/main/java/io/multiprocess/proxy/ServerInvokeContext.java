@@ -227,7 +227,7 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
     public void run() {
         if (call.isCancelled()) {
             log.debug("IPC server request #{} canceled before it could be executed", request);
-            end();
+            answer(new CancelledCall());
             return;
         }
         ServerInvokeContext outer = CURRENT.get();
