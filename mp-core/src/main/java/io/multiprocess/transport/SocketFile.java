@@ -86,7 +86,7 @@ final class SocketFile {
             throw Failures.because(new BindException(cannot() + "no permission"), e);
         } catch (UserPrincipalNotFoundException e) {
             delete();
-            throw Failures.because(new BindException(cannot() + "there is no group '" + e.getName() + "'"), e);
+            throw Failures.because(new BindException(cannot() + "there is no group '" + options.group() + "'"), e);
         } catch (FileSystemException e) {
             delete();
             throw Failures.because(
