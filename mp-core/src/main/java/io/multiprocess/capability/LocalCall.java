@@ -7,6 +7,7 @@ import org.capnproto.AnyPointer;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -167,28 +168,39 @@ final class LocalCall implements OutgoingCall {
 
         /** Completes the call and resolves what was pipelined. */
         boolean finish(@Nullable Response response, @Nullable RpcException failure) {
-            Map<ResultPath, Promise> promises;
+            Map<Promise, Capability> resolutions;
             synchronized (this) {
-                if (!setOutcome(response, failure)) {
+                if (isDone()) {
                     return false;
                 }
+                // Found before the call counts as done: whoever sees that may close the response.
+                resolutions = resolutions(response, failure);
+                pipelined = null;
                 results = response;
                 failed = failure;
-                promises = pipelined;
-                pipelined = null;
+                setOutcome(response, failure);
             }
-            if (promises != null) {
-                promises.forEach((path, promise) -> {
-                    promise.resolve(
-                            response != null
-                                    ? path.follow(response.results())
-                                    : Capability.broken(
-                                            failure == null ? RpcException.failed("Call failed.") : failure));
-                    promise.release();
-                });
-            }
+            resolutions.forEach((promise, capability) -> {
+                promise.resolve(capability);
+                promise.release();
+            });
             notifyListener();
             return true;
+        }
+
+        /** What the promises turn to. Under the lock. */
+        private Map<Promise, Capability> resolutions(@Nullable Response response, @Nullable RpcException failure) {
+            Map<ResultPath, Promise> promises = pipelined;
+            if (promises == null) {
+                return Map.of();
+            }
+            Map<Promise, Capability> resolutions = new IdentityHashMap<>();
+            promises.forEach((path, promise) -> resolutions.put(
+                    promise,
+                    response != null
+                            ? path.follow(response.results())
+                            : Capability.broken(failure == null ? RpcException.failed("Call failed.") : failure)));
+            return resolutions;
         }
 
         /** Takes over the outcome of another call. */
