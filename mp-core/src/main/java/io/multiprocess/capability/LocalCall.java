@@ -6,8 +6,9 @@ import io.multiprocess.wire.WireLimits;
 import org.capnproto.AnyPointer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -168,7 +169,7 @@ final class LocalCall implements OutgoingCall {
 
         /** Completes the call and resolves what was pipelined. */
         boolean finish(@Nullable Response response, @Nullable RpcException failure) {
-            Map<Promise, Capability> resolutions;
+            List<Resolution> resolutions;
             synchronized (this) {
                 if (isDone()) {
                     return false;
@@ -180,26 +181,23 @@ final class LocalCall implements OutgoingCall {
                 failed = failure;
                 setOutcome(response, failure);
             }
-            resolutions.forEach((promise, capability) -> {
-                promise.resolve(capability);
-                promise.release();
-            });
+            resolutions.forEach(Resolution::take);
             notifyListener();
             return true;
         }
 
         /** What the promises turn to. Under the lock. */
-        private Map<Promise, Capability> resolutions(@Nullable Response response, @Nullable RpcException failure) {
+        private List<Resolution> resolutions(@Nullable Response response, @Nullable RpcException failure) {
             Map<ResultPath, Promise> promises = pipelined;
             if (promises == null) {
-                return Map.of();
+                return List.of();
             }
-            Map<Promise, Capability> resolutions = new IdentityHashMap<>();
-            promises.forEach((path, promise) -> resolutions.put(
+            List<Resolution> resolutions = new ArrayList<>(promises.size());
+            promises.forEach((path, promise) -> resolutions.add(new Resolution(
                     promise,
                     response != null
                             ? path.follow(response.results())
-                            : Capability.broken(failure == null ? RpcException.failed("Call failed.") : failure)));
+                            : Capability.broken(failure == null ? RpcException.failed("Call failed.") : failure))));
             return resolutions;
         }
 
@@ -238,6 +236,15 @@ final class LocalCall implements OutgoingCall {
             synchronized (this) {
                 return tail == null ? null : tail.connection();
             }
+        }
+    }
+
+    /** What a promise turns to, and the map's reference to the promise. */
+    private record Resolution(Promise promise, Capability to) {
+
+        void take() {
+            promise.resolve(to);
+            promise.release();
         }
     }
 
