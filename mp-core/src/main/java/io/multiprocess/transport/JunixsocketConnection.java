@@ -1,46 +1,21 @@
 package io.multiprocess.transport;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 
 /** A stream over one of junixsocket's channels. */
-final class JunixsocketConnection implements StreamConnection {
-    private static final Logger log = LoggerFactory.getLogger(JunixsocketConnection.class);
-
+final class JunixsocketConnection extends ChannelConnection {
     /** What is copied for one write, in bytes; about what a socket's buffer takes. */
     private static final int MAX_COPY_BYTES = 128 << 10;
 
     private static final int MIN_COPY_BYTES = 4 << 10;
 
-    private final SocketChannel channel;
-    private final PeerCredentials peer;
     private ByteBuffer copy = ByteBuffer.allocateDirect(MIN_COPY_BYTES);
 
     /** Takes over a connected channel; closes it if that fails. */
     JunixsocketConnection(SocketChannel channel, PeerCredentials peer) throws IOException {
-        this.channel = channel;
-        this.peer = peer;
-        try {
-            channel.configureBlocking(false);
-        } catch (IOException | RuntimeException e) {
-            close();
-            throw e;
-        }
-    }
-
-    @Override
-    public SelectableChannel readChannel() {
-        return channel;
-    }
-
-    @Override
-    public SelectableChannel writeChannel() {
-        return channel;
+        super(channel, peer);
     }
 
     @Override
@@ -96,19 +71,5 @@ final class JunixsocketConnection implements StreamConnection {
     public boolean anyThread() {
         // An interrupt of a thread that reads or writes closes junixsocket's channels, even in non-blocking mode.
         return false;
-    }
-
-    @Override
-    public PeerCredentials peer() {
-        return peer;
-    }
-
-    @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            log.debug("closing {} failed", channel, e);
-        }
     }
 }
