@@ -287,7 +287,18 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
 
     @Override
     public <T> T attribute(Class<T> type, Supplier<? extends T> maker) {
-        return type.cast(attributes.computeIfAbsent(type, key -> maker.get()));
+        Object known = attributes.get(type);
+        if (known == null) {
+            // Not computeIfAbsent: a maker may ask for another attribute.
+            synchronized (attributes) {
+                known = attributes.get(type);
+                if (known == null) {
+                    known = maker.get();
+                    attributes.put(type, known);
+                }
+            }
+        }
+        return type.cast(known);
     }
 
     @Override

@@ -92,7 +92,7 @@ public interface VatConnection extends Connection, AutoCloseable {
      * Something that a layer above keeps for this connection: made on first use, kept until the connection is garbage.
      *
      * @param type the key
-     * @param maker makes it; called at most once for each key
+     * @param maker makes it; called at most once for each key; may ask for other attributes
      */
     <T> T attribute(Class<T> type, Supplier<? extends T> maker);
 

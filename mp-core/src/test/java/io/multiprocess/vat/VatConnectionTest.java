@@ -11,12 +11,14 @@ import io.multiprocess.transport.SocketLibrary;
 import io.multiprocess.transport.StreamConnection;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -384,5 +386,27 @@ class VatConnectionTest {
             }
         });
         assertThat(refused.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("Proxy.Context");
+    }
+
+    @Test
+    void anAttributeMayBeMadeOfOthers() throws Exception {
+        connect(Kind.IN_PROCESS);
+        // So many that two of them surely fall into one bucket of whatever table holds them.
+        List<Class<?>> types = new ArrayList<>(List.of(Integer.class));
+        for (int i = 0; i < 64; i++) {
+            types.add(types.get(i).arrayType());
+        }
+        assertThat(attribute(types)).isSameAs(client.attribute(types.get(0), () -> null));
+    }
+
+    private <T> Object attribute(List<Class<?>> types) {
+        @SuppressWarnings("unchecked")
+        Class<T> type = (Class<T>) types.get(0);
+        return client.attribute(type, () -> {
+            if (types.size() > 1) {
+                attribute(types.subList(1, types.size()));
+            }
+            return type.cast(type.isArray() ? Array.newInstance(type.componentType(), 0) : Integer.valueOf(7));
+        });
     }
 }

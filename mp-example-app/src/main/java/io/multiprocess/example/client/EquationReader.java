@@ -10,6 +10,7 @@ import io.multiprocess.spring.event.MpConnectionClosedEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +22,7 @@ import java.nio.charset.Charset;
 /**
  * Reads equations and has them solved by the calculator's process, which prints through the printer's.
  *
- * <p>Confined to the main thread, but for {@link #connectionClosed}.
+ * <p>Confined to the main thread, but for the listeners of events.
  */
 @Component
 class EquationReader implements ApplicationRunner {
@@ -115,6 +116,12 @@ class EquationReader implements ApplicationRunner {
                 // Its process is gone, and the object with it.
             }
         }
+    }
+
+    /** From here on it is this side that closes the connections. */
+    @EventListener(ContextClosedEvent.class)
+    void contextClosed() {
+        ended = true;
     }
 
     /** Says at once that a process is gone, also while nobody calls it. */
