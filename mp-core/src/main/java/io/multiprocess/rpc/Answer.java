@@ -185,7 +185,7 @@ final class Answer extends CallContext implements Delivery {
             connection.releaseLater(paramsTable);
             paramsTable = CapabilityTable.EMPTY;
         }
-        connection.windowFreed(windowWords);
+        connection.answers.windowFreed(windowWords);
         windowWords = 0;
     }
 
@@ -328,7 +328,7 @@ final class Answer extends CallContext implements Delivery {
         }
         ended = true;
         onCancel = null;
-        connection.answerEnded();
+        connection.answers.ended();
         dropParams();
         return true;
     }
@@ -350,7 +350,7 @@ final class Answer extends CallContext implements Delivery {
             returned = true;
             MessageWriter.noFinishNeeded(message);
             connection.send(message);
-            connection.remove(this);
+            connection.answers.remove(this);
             if (promises != null) {
                 MessageArena arena = message.asArena(RpcConnection.TRUSTED);
                 keep(new Response(MessageWriter.resultsContent(arena), capabilities));
@@ -360,7 +360,7 @@ final class Answer extends CallContext implements Delivery {
         }
         CapabilityTable described = new CapabilityTable();
         try {
-            resultExports = connection.describe(
+            resultExports = connection.exports.describe(
                     capabilities, MessageWriter.resultsDescriptors(message, capabilities.size()), described);
         } catch (RpcException tooMany) {
             connection.releaseLater(described);
@@ -370,7 +370,7 @@ final class Answer extends CallContext implements Delivery {
         }
         returned = true;
         connection.send(message);
-        connection.resolveBroken();
+        connection.exports.resolveBroken();
         connection.releaseLater(capabilities);
         MessageArena arena = message.asArena(RpcConnection.TRUSTED);
         arena.attach(described);
@@ -388,7 +388,7 @@ final class Answer extends CallContext implements Delivery {
                 connection.send(MessageWriter.returnException(
                         id, reason, connection.traceOf(reason), false, noPromisePipelining));
                 if (noPromisePipelining) {
-                    connection.remove(this);
+                    connection.answers.remove(this);
                 }
             }
         }
@@ -398,7 +398,7 @@ final class Answer extends CallContext implements Delivery {
         takenBy = null;
         if (taker != null) {
             taker.fail(reason);
-            connection.finishIfDone(taker, false);
+            connection.questions.finishIfDone(taker, false);
         }
     }
 
@@ -409,7 +409,7 @@ final class Answer extends CallContext implements Delivery {
         takenBy = null;
         if (taker != null) {
             taker.succeed(copyOf(kept));
-            connection.finishIfDone(taker, true);
+            connection.questions.finishIfDone(taker, true);
         }
         if (finished || !connection.isOpen()) {
             outcome = null;
@@ -493,14 +493,14 @@ final class Answer extends CallContext implements Delivery {
                 || finished
                 || onlyPromisePipeline
                 || !connection.isOpen()
-                || !connection.staysRemote(call.target)) {
+                || !connection.questions.staysRemote(call.target)) {
             return false;
         }
         call.use();
         Question question = new Question(connection);
         question.tailCall = true;
         question.detached = true;
-        Capability elsewhere = connection.sendCall(call, question, true);
+        Capability elsewhere = connection.questions.sendCall(call, question, true);
         if (elsewhere != null) {
             throw new IllegalStateException("a call for the peer turned to elsewhere");
         }
@@ -574,10 +574,10 @@ final class Answer extends CallContext implements Delivery {
         RpcException failed = failure;
         if (kept != null) {
             question.succeed(copyOf(kept));
-            connection.finishIfDone(question, true);
+            connection.questions.finishIfDone(question, true);
         } else if (failed != null) {
             question.fail(failed);
-            connection.finishIfDone(question, false);
+            connection.questions.finishIfDone(question, false);
         } else {
             takenBy = question;
         }
@@ -586,7 +586,7 @@ final class Answer extends CallContext implements Delivery {
     /** Takes a {@code Finish}. */
     void finish(boolean deferCancellation) {
         finished = true;
-        connection.remove(this);
+        connection.answers.remove(this);
         if (!returned && connection.isOpen() && !onlyPromisePipeline) {
             returned = true;
             connection.send(MessageWriter.returnWithout(
@@ -600,7 +600,7 @@ final class Answer extends CallContext implements Delivery {
         Question sentBack = tail;
         if (sentBack != null) {
             sentBack.abandoned = true;
-            connection.finishIfDone(sentBack, true);
+            connection.questions.finishIfDone(sentBack, true);
         }
         if (!ended && takenBy == null && promises == null) {
             cancelSoon(deferCancellation);

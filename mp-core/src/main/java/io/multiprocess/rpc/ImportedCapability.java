@@ -56,7 +56,7 @@ final class ImportedCapability extends RemoteCapability {
     protected void released() {
         connection.host().lock();
         try {
-            connection.releaseImport(this);
+            connection.imports.released(this);
         } finally {
             connection.host().unlock();
         }

@@ -47,7 +47,7 @@ final class PipelinedCapability extends RemoteCapability {
         connection.host().lock();
         try {
             question.pipelineTargets--;
-            connection.finishIfDone(question, true);
+            connection.questions.finishIfDone(question, true);
         } finally {
             connection.host().unlock();
         }

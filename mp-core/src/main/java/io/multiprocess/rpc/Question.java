@@ -173,7 +173,7 @@ final class Question extends PendingCall implements Delivery {
             if (told) {
                 abandoned = true;
                 failed = reason;
-                connection.finishIfDone(this, true);
+                connection.questions.finishIfDone(this, true);
             }
         } finally {
             connection.host().unlock();

@@ -110,7 +110,7 @@ final class RemotePromise extends RemoteCapability {
             }
         }
         if (embargo && connection.isOpen()) {
-            target = connection.embargo(before, target);
+            target = connection.embargoes.start(before, target);
         }
         resolution = target;
         initial = null;

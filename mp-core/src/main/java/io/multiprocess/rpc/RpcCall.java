@@ -64,7 +64,7 @@ final class RpcCall implements OutgoingCall {
         ConnectionHost host = target.connection.host();
         host.lock();
         try {
-            redirect = target.connection.sendCall(this, question, false);
+            redirect = target.connection.questions.sendCall(this, question, false);
         } finally {
             host.unlock();
         }
@@ -81,7 +81,7 @@ final class RpcCall implements OutgoingCall {
         ConnectionHost host = target.connection.host();
         host.lock();
         try {
-            redirect = target.connection.sendCall(this, question, false);
+            redirect = target.connection.questions.sendCall(this, question, false);
             if (redirect == null && question.id >= 0) {
                 turn = target.streamWindow().started(question, message.sizeWords());
             }

@@ -113,7 +113,7 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
 
     /** Whether the calling thread must not block because it reads for connections. */
     public boolean onEventLoop() {
-        if (TwoPartyConnection.isReading()) {
+        if (ReadingTurn.isReading()) {
             return true;
         }
         synchronized (lock) {

@@ -37,7 +37,7 @@ final class Script {
     Script(int off, RpcLimits limits) {
         this.off = off;
         vat = new MemoryVat("vat", loop, limits, object.capability());
-        vat.rpc.handlersOff = off;
+        vat.rpc.handlersOff(off);
     }
 
     /** The peer says something. */

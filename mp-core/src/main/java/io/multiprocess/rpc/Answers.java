@@ -1,0 +1,114 @@
+package io.multiprocess.rpc;
+
+import io.multiprocess.capability.RpcException;
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
+
+/**
+ * The answer table: calls under way from the peer; and how much of them this vat holds, which decides whether it reads on.
+ *
+ * <p>Spec: rpc.capnp, {@code AnswerId}. <i>Guarded by the connection lock.</i>
+ */
+final class Answers {
+
+    private final RpcConnection connection;
+    private final RpcLimits limits;
+    private final PeerTable<Answer> table = new PeerTable<>();
+    private int running;
+    private long callWordsInFlight;
+    private boolean readingPaused;
+
+    Answers(RpcConnection connection) {
+        this.connection = connection;
+        this.limits = connection.limits();
+    }
+
+    /** Adds a call from the peer. */
+    Answer add(
+            int id,
+            long interfaceId,
+            int methodId,
+            boolean redirected,
+            boolean noPromisePipelining,
+            boolean onlyPromisePipeline) {
+        if (table.get(id) != null) {
+            throw new ProtocolException("questionId " + Integer.toUnsignedString(id) + " is already in use");
+        }
+        if (table.size() >= limits.answers()) {
+            throw new ProtocolException("more than " + limits.answers() + " calls under way");
+        }
+        Answer answer =
+                new Answer(connection, id, interfaceId, methodId, redirected, noPromisePipelining, onlyPromisePipeline);
+        table.put(id, answer);
+        return answer;
+    }
+
+    void remove(Answer answer) {
+        if (table.get(answer.id) == answer) {
+            table.remove(answer.id);
+        }
+    }
+
+    /** Counts a call in that this vat works on from now. */
+    void started(long words) {
+        running++;
+        callWordsInFlight += words;
+    }
+
+    /** Counts a call out that this vat works on no more. */
+    void ended() {
+        running--;
+    }
+
+    /** Whether so much is in flight that one more call is to be refused. */
+    boolean isFlooded(long words) {
+        return callWordsInFlight - words >= 2 * limits.callWordsInFlight();
+    }
+
+    @Nullable
+    Answer get(int id) {
+        return table.get(id);
+    }
+
+    int size() {
+        return table.size();
+    }
+
+    int running() {
+        return running;
+    }
+
+    long callWordsInFlight() {
+        return callWordsInFlight;
+    }
+
+    void forEach(Consumer<? super Answer> action) {
+        table.forEach(action);
+    }
+
+    /** The connection is gone. */
+    void disconnected(RpcException reason) {
+        table.forEach(answer -> answer.disconnected(reason));
+        table.clear();
+    }
+
+    void windowFreed(long words) {
+        if (words > 0) {
+            callWordsInFlight -= words;
+            updateReading();
+        }
+    }
+
+    /**
+     * Pauses reading while the window is full. Not while calls of ours are under way: the calls that fill it may be waiting
+     * for those, and then their answers have to be read; calls that come meanwhile are refused.
+     */
+    void updateReading() {
+        boolean pause = callWordsInFlight >= limits.callWordsInFlight() && connection.questions.awaitingReturn() == 0;
+        if (pause != readingPaused) {
+            readingPaused = pause;
+            connection.host().readWanted(!pause);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.multiprocess.vat;
+
+import io.multiprocess.capability.RpcException;
+import io.multiprocess.loop.EventLoop;
+import io.multiprocess.rpc.RpcConnection;
+import io.multiprocess.transport.StreamConnection;
+import io.multiprocess.wire.FramingException;
+import io.multiprocess.wire.MessageArena;
+import io.multiprocess.wire.MessageDecoder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The receiving half of a connection: bytes to messages, messages to the protocol core, and the pauses when too much is in
+ * flight. Whose thread it is that reads is for {@link ReadingTurn} to say.
+ *
+ * <p>Thread-safe. {@link #pump} is for the owner of the reading only; fields are guarded by the connection lock unless they
+ * say otherwise.
+ */
+final class ConnectionReader {
+    private static final Logger log = LoggerFactory.getLogger(ConnectionReader.class);
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** How many times in a row one owner reads before others get their turn. */
+    private static final int ROUNDS_PER_TURN = 16;
+
+    private final TwoPartyConnection connection;
+    private final StreamConnection stream;
+    private final EventLoop loop;
+    private final ReentrantLock lock;
+    private final MessageDecoder decoder; // belongs to the owner of the reading
+
+    private volatile boolean paused; // changed under the lock
+
+    /** What was read and not handled before the pause: comes before what is in the socket. */
+    private volatile @Nullable ByteBuffer leftOver; // changed under the lock
+
+    private boolean resumePosted;
+    private volatile boolean received; // something, ever
+    private volatile EventLoop.@Nullable Timer handshake;
+
+    ConnectionReader(
+            TwoPartyConnection connection,
+            StreamConnection stream,
+            ConnectionLimits limits,
+            EventLoop loop,
+            ReentrantLock lock) {
+        this.connection = connection;
+        this.stream = stream;
+        this.loop = loop;
+        this.lock = lock;
+        decoder = new MessageDecoder(limits.rpc().wire());
+    }
+
+    /** Ends the connection if nothing is received for so long. Once, at the start. */
+    void expectWithin(long nanos) {
+        handshake = loop.schedule(
+                () -> {
+                    if (!received && connection.isConnected()) {
+                        connection.end(
+                                RpcException.failed(
+                                        "nothing was received within " + nanos / 1_000_000 + " ms after connecting"),
+                                true);
+                    }
+                },
+                nanos);
+    }
+
+    /** Whether nothing may be read from the stream now: too much is in flight, or what was read before comes first. */
+    boolean isHeldUp() {
+        return paused || leftOver != null;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Under the lock. */
+    void readWanted(boolean wanted) {
+        if (paused == wanted) {
+            paused = !wanted;
+            if (!wanted) {
+                log.debug("{}: reading pauses, too much is in flight", connection);
+            }
+        }
+    }
+
+    /** Under the lock: whether the caller is to post {@link #resume} to the event loop. */
+    boolean claimResume() {
+        if (paused
+                || resumePosted
+                || !connection.isConnected()
+                || !(leftOver != null || connection.turn().isPausedOnLoop())) {
+            return false;
+        }
+        resumePosted = true;
+        return true;
+    }
+
+    /** Reads and handles what is there. By the owner of the reading only. */
+    void pump(ByteBuffer buffer, boolean onLoop, @Nullable Mailbox leader) {
+        try {
+            for (int round = 0; round < ROUNDS_PER_TURN; round++) {
+                if (!readOnce(buffer, onLoop)
+                        || isHeldUp()
+                        || !connection.isConnected()
+                        || (leader != null && leader.hasWork())) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            connection.end(RpcException.disconnected("the connection was lost: " + e.getMessage()), false);
+        }
+    }
+
+    /** Returns whether there is probably more. */
+    private boolean readOnce(ByteBuffer buffer, boolean onLoop) throws IOException {
+        ByteBuffer target = decoder.target();
+        int count;
+        boolean filled;
+        ByteBuffer in;
+        if (target != null) {
+            count = stream.read(target);
+            filled = !target.hasRemaining();
+            in = NOTHING;
+        } else {
+            buffer.clear();
+            count = stream.read(buffer);
+            filled = !buffer.hasRemaining();
+            in = buffer.flip();
+        }
+        if (count < 0) {
+            connection.end(
+                    RpcException.disconnected(
+                            decoder.isMidMessage()
+                                    ? "the peer disconnected within a message"
+                                    : "the peer disconnected"),
+                    false);
+            return false;
+        }
+        if (count == 0) {
+            return false;
+        }
+        if (!received) {
+            received = true;
+            EventLoop.Timer waiting = handshake;
+            if (waiting != null) {
+                waiting.cancel();
+            }
+        }
+        handle(in, onLoop);
+        return filled;
+    }
+
+    private void handle(ByteBuffer in, boolean onLoop) {
+        lock.lock();
+        try {
+            RpcConnection core = connection.core();
+            for (MessageArena message; (message = decoder.decode(in)) != null; ) {
+                core.receive(message);
+                if (paused || !connection.isConnected()) {
+                    break;
+                }
+            }
+            if (in.hasRemaining() && connection.isConnected()) {
+                leftOver = ByteBuffer.allocate(in.remaining()).put(in).flip();
+            }
+        } catch (FramingException e) {
+            connection.core().abort(RpcException.failed(String.valueOf(e.getMessage())));
+        } finally {
+            connection.release(onLoop);
+        }
+    }
+
+    /** On the event loop, after a pause: what is left over comes before what is in the socket. */
+    void resume() {
+        ReadingTurn turn = connection.turn();
+        ByteBuffer rest;
+        lock.lock();
+        try {
+            resumePosted = false;
+            if (paused || !connection.isConnected()) {
+                return;
+            }
+            if (!turn.loopStarts()) {
+                // The leader saw the pause, or will see it, and leaves; then this is tried again.
+                if (leftOver != null) {
+                    resumePosted = true;
+                    loop.tryExecute(this::resume);
+                }
+                return;
+            }
+            rest = leftOver;
+            leftOver = null;
+        } finally {
+            lock.unlock();
+        }
+        if (rest != null) {
+            handle(rest, true);
+        }
+        lock.lock();
+        try {
+            turn.loopRests();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
