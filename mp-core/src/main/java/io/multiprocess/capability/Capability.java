@@ -3,6 +3,7 @@ package io.multiprocess.capability;
 import org.capnproto.AnyPointer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,7 +30,16 @@ public abstract class Capability {
         void resolved(Capability resolution);
     }
 
+    /** What this thread has still to do for capabilities whose last reference it released. */
+    private static final ThreadLocal<@Nullable ArrayDeque<Capability>> RELEASING = new ThreadLocal<>();
+
+    /** A leaf among locks: taken with others held, none is taken with it held. */
+    private static final Object SETTLING = new Object();
+
     private final AtomicInteger references = new AtomicInteger(1);
+
+    /** What this promise has been or is being resolved to; {@link #resolution} shows it when that is done. */
+    private volatile @Nullable Capability settledOn;
 
     /** Makes a capability with one reference, the maker's. */
     protected Capability() {}
@@ -118,7 +128,8 @@ public abstract class Capability {
      * @return true if a thread other than the loop should leave the delivery to it
      */
     public boolean runsOnLoop(long interfaceId, int methodId) {
-        return false;
+        Capability most = mostResolved();
+        return most != this && most.runsOnLoop(interfaceId, methodId);
     }
 
     /**
@@ -141,6 +152,25 @@ public abstract class Capability {
             at = next;
         }
         return at;
+    }
+
+    /**
+     * For promises: notes what this one is about to be resolved to, unless that leads back to this one. Two promises that
+     * two threads resolve to each other cannot both succeed.
+     *
+     * @param target what this will stand for
+     * @return false if it must not, as it would stand for itself
+     */
+    protected final boolean settleOn(Capability target) {
+        synchronized (SETTLING) {
+            for (Capability at = target; at != null; at = at.settledOn != null ? at.settledOn : at.resolution()) {
+                if (at == this) {
+                    return false;
+                }
+            }
+            settledOn = target;
+            return true;
+        }
     }
 
     /**
@@ -178,7 +208,8 @@ public abstract class Capability {
      * @return the connection, or null for what is local, broken or promised
      */
     public @Nullable Connection connection() {
-        return null;
+        Capability most = mostResolved();
+        return most == this ? null : most.connection();
     }
 
     /**
@@ -187,7 +218,8 @@ public abstract class Capability {
      * @return why calls fail, or null if it is not broken as far as is known
      */
     public @Nullable RpcException brokenReason() {
-        return null;
+        Capability most = mostResolved();
+        return most == this ? null : most.brokenReason();
     }
 
     /**
@@ -196,7 +228,8 @@ public abstract class Capability {
      * @return true for {@link #nullCapability()}
      */
     public boolean isNull() {
-        return false;
+        Capability most = mostResolved();
+        return most != this && most.isNull();
     }
 
     /**
@@ -236,10 +269,28 @@ public abstract class Capability {
     public final void release() {
         int left = references.decrementAndGet();
         if (left == 0) {
-            released();
+            releaseAll(this);
         } else if (left < 0) {
             references.incrementAndGet();
             throw new IllegalStateException("release() without a reference of " + this);
+        }
+    }
+
+    /** Tells one after another, as the peers decide how long a chain of promises that hold each other is. */
+    private static void releaseAll(Capability first) {
+        ArrayDeque<Capability> later = RELEASING.get();
+        if (later != null) {
+            later.add(first);
+            return;
+        }
+        later = new ArrayDeque<>(2);
+        RELEASING.set(later);
+        try {
+            for (Capability next = first; next != null; next = later.poll()) {
+                next.released();
+            }
+        } finally {
+            RELEASING.remove();
         }
     }
 

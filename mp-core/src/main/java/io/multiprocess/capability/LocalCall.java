@@ -150,17 +150,17 @@ final class LocalCall implements OutgoingCall {
         @Override
         public void cancel() {
             RpcException reason = RpcException.failed("Call was cancelled.");
-            PendingCall forwarded;
-            synchronized (this) {
-                forwarded = tail;
-            }
             if (finish(null, reason)) {
                 context.cancelled();
+                PendingCall forwarded;
+                synchronized (this) {
+                    forwarded = tail; // one that comes later finds this done
+                }
                 if (forwarded != null) {
                     forwarded.cancel();
                 }
             } else {
-                Response unwanted = untakenResponse();
+                Response unwanted = dropResponse();
                 if (unwanted != null) {
                     unwanted.close();
                 }

@@ -36,7 +36,12 @@ public abstract class PendingCall {
     private volatile boolean done;
     private @Nullable Response response;
     private @Nullable RpcException failure;
-    private volatile boolean taken;
+
+    /** Guarded by this. Whether the response belongs to somebody. */
+    private boolean taken;
+
+    /** Guarded by this. Whether {@link #cancel} came before that. */
+    private boolean dropped;
 
     /** Makes a waiting call. */
     protected PendingCall() {}
@@ -69,7 +74,12 @@ public abstract class PendingCall {
         if (succeeded == null) {
             throw new IllegalStateException("the call has no response");
         }
-        taken = true;
+        synchronized (this) {
+            if (dropped) {
+                throw RpcException.failed("Call was cancelled.");
+            }
+            taken = true;
+        }
         return succeeded;
     }
 
@@ -206,12 +216,19 @@ public abstract class PendingCall {
     }
 
     /**
-     * Gives the response if nobody took it with {@link #response()}.
+     * Takes the response away, for {@link #cancel}, unless somebody has it from {@link #response()}, who will not get it
+     * any more afterwards.
      *
-     * @return the response, or null
+     * @return the response, to be closed by the caller; null if it is somebody's, or there is none
      */
-    protected final @Nullable Response untakenResponse() {
-        return done && !taken ? response : null;
+    protected final @Nullable Response dropResponse() {
+        synchronized (this) {
+            if (!done || taken || dropped) {
+                return null;
+            }
+            dropped = true;
+            return response;
+        }
     }
 
     /** Calls the listener after {@link #setOutcome}. With no lock held. */

@@ -24,10 +24,11 @@ public final class Promise extends Capability {
     /** Guarded by this. Set when flushing starts. */
     private boolean settled;
 
+    /** Guarded by this. Whether the reference to the resolution was given up. */
+    private boolean dropped;
+
     /** Set when resolved. */
     private volatile @Nullable Capability resolution;
-
-    private volatile @Nullable Runnable onReleased;
 
     /** Makes an unresolved promise, owned by the caller. */
     public Promise() {}
@@ -40,24 +41,20 @@ public final class Promise extends Capability {
      * @return false if there was a resolution already; {@code target} is released then
      */
     public boolean resolve(Capability target) {
-        Capability most = target.mostResolved();
-        Capability settledTo = most == this ? broken(RpcException.failed("promise resolved to itself")) : target;
+        boolean first;
         synchronized (this) {
-            if (settled) {
-                settledTo = null;
-            } else {
-                settled = true;
-            }
+            first = !settled;
+            settled = true;
         }
-        if (settledTo == null) {
-            target.release();
-            return false;
+        if (first && settleOn(target)) {
+            flush(target);
+            return true;
         }
-        if (settledTo != target) {
-            target.release();
+        target.release();
+        if (first) {
+            flush(broken(RpcException.failed("promise resolved to itself")));
         }
-        flush(settledTo);
-        return true;
+        return first;
     }
 
     /**
@@ -97,42 +94,38 @@ public final class Promise extends Capability {
 
     @Override
     public OutgoingCall newCall(long interfaceId, int methodId, int paramsSizeHintWords) {
-        Capability target = resolution;
-        return target == null
+        Capability target = mostResolved();
+        return target == this
                 ? new LocalCall(this, interfaceId, methodId, paramsSizeHintWords)
                 : target.newCall(interfaceId, methodId, paramsSizeHintWords);
     }
 
     @Override
     public void deliver(CallContext call) {
-        Capability target;
-        synchronized (this) {
-            target = resolution;
-            if (target == null) {
-                calls.add(call);
-                return;
-            }
+        Capability target = targetOrKeep(call);
+        if (target != null) {
+            target.deliver(call);
         }
-        target.deliver(call);
     }
 
     @Override
     public void deliverFromLoop(CallContext call) {
-        Capability target;
-        synchronized (this) {
-            target = resolution;
-            if (target == null) {
-                calls.add(call);
-                return;
-            }
+        Capability target = targetOrKeep(call);
+        if (target != null) {
+            target.deliverFromLoop(call);
         }
-        target.deliverFromLoop(call);
     }
 
-    @Override
-    public boolean runsOnLoop(long interfaceId, int methodId) {
-        Capability target = resolution;
-        return target != null && target.runsOnLoop(interfaceId, methodId);
+    /** Says where a call goes; keeps it and gives null if that is not known, or calls kept before are still on their way. */
+    private @Nullable Capability targetOrKeep(CallContext call) {
+        synchronized (this) {
+            Capability target = resolution;
+            if (target == null) {
+                calls.add(call);
+                return null;
+            }
+            return target.mostResolved();
+        }
     }
 
     @Override
@@ -162,41 +155,7 @@ public final class Promise extends Capability {
     }
 
     @Override
-    public @Nullable Connection connection() {
-        Capability target = resolution;
-        return target == null ? null : target.connection();
-    }
-
-    @Override
-    public @Nullable RpcException brokenReason() {
-        Capability target = resolution;
-        return target == null ? null : target.brokenReason();
-    }
-
-    @Override
-    public boolean isNull() {
-        Capability target = resolution;
-        return target != null && target.isNull();
-    }
-
-    /**
-     * Sets what to do when nobody refers to the promise any more, for example to give up on what would resolve it.
-     *
-     * @param action what to do
-     */
-    public void onReleased(Runnable action) {
-        onReleased = action;
-        if (isReleased()) {
-            action.run();
-        }
-    }
-
-    @Override
     protected void released() {
-        Runnable action = onReleased;
-        if (action != null) {
-            action.run();
-        }
         dropResolution();
     }
 
@@ -213,12 +172,9 @@ public final class Promise extends Capability {
         target.release();
     }
 
-    /** Guarded by this. */
-    private boolean dropped;
-
     @Override
     public String toString() {
-        Capability target = resolution;
-        return target == null ? "unresolved promise" : "promise of " + target;
+        Capability target = mostResolved();
+        return target == this ? "unresolved promise" : "promise of " + target;
     }
 }

@@ -521,11 +521,11 @@ final class Answer extends CallContext implements Delivery {
 
     /** Takes over the outcome of a call that went elsewhere. Without the lock. */
     private void follow(PendingCall call) {
-        Map<ResultPath, Promise> resolved;
+        Map<ResultPath, Promise> known;
         boolean unwanted;
         connection.host().lock();
         try {
-            resolved = promises;
+            known = promises == null ? Map.of() : Map.copyOf(promises);
             unwanted = cancelled;
             if (!unwanted) {
                 onCancel = call::cancel;
@@ -535,10 +535,9 @@ final class Answer extends CallContext implements Delivery {
         }
         if (unwanted) {
             call.cancel();
-        } else if (resolved != null) {
+        } else {
             // What is pipelined goes on at once; what is asked for later waits for the results.
-            Map<ResultPath, Promise> ready = Map.copyOf(resolved);
-            ready.forEach((path, promise) -> promise.resolve(call.pipelined(path.toArray())));
+            known.forEach((path, promise) -> promise.resolve(call.pipelined(path.toArray())));
         }
         call.onCompletion(this::copyOutcome);
     }

@@ -48,7 +48,15 @@ public interface ConnectionHost extends Connection {
     void deliver(Delivery delivery);
 
     /**
-     * Ends the connection: what was queued with {@link #send} is still written if that is possible at once, then the
+     * Tells that the connection is over, before anybody who waits is told, so that all find it so then. Under the lock;
+     * called once.
+     *
+     * @param reason why
+     */
+    void ending(RpcException reason);
+
+    /**
+     * Ends the connection, after {@link #ending}: what was queued with {@link #send} is still written if that is possible at once, then the
      * stream is closed. Nothing more will be sent. Under the lock; called once.
      *
      * @param reason why; {@code DISCONNECTED} unless something was wrong with what the peer sent

@@ -316,10 +316,7 @@ final class MessageHandler {
                 }
             }
         }
-        StreamWindow window = question.streamWindow;
-        if (window != null) {
-            window.ended(question.streamWords, failure);
-        }
+        connection.questions.endStreaming(question, failure);
         connection.questions.finishIfDone(question, withCapabilities);
         if (releaseParamCaps) {
             connection.exports.releaseAll(paramExports);
@@ -394,10 +391,7 @@ final class MessageHandler {
                         RpcException.Kind.UNIMPLEMENTED,
                         "The peer does not implement " + RpcSchema.messageName(which) + " as it was sent.");
                 question.fail(failure);
-                StreamWindow window = question.streamWindow;
-                if (window != null) {
-                    window.ended(question.streamWords, failure);
-                }
+                connection.questions.endStreaming(question, failure);
                 int[] paramExports = question.paramExports;
                 question.paramExports = Question.NO_EXPORTS;
                 connection.questions.finishIfDone(question, false);

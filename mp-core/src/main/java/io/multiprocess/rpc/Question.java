@@ -181,7 +181,7 @@ final class Question extends PendingCall implements Delivery {
         if (told) {
             notifyListener();
         } else {
-            Response unwanted = untakenResponse();
+            Response unwanted = dropResponse();
             if (unwanted != null) {
                 unwanted.close();
             }

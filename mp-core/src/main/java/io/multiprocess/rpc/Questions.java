@@ -51,6 +51,14 @@ final class Questions {
         connection.answers.updateReading();
     }
 
+    /** Counts a call out of its stream, if it is of one: who waits for its turn goes on, or learns of the failure. */
+    void endStreaming(Question question, @Nullable RpcException failure) {
+        StreamWindow window = question.streamWindow;
+        if (window != null) {
+            window.ended(question.streamWords, failure);
+        }
+    }
+
     @Nullable
     Question get(int id) {
         return table.get(id);
@@ -70,7 +78,10 @@ final class Questions {
 
     /** The connection is gone. */
     void disconnected(RpcException reason) {
-        table.forEach(question -> question.fail(reason));
+        table.forEach(question -> {
+            question.fail(reason);
+            endStreaming(question, reason);
+        });
         table.clear();
         awaitingReturn = 0;
     }

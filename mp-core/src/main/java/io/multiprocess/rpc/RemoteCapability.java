@@ -50,17 +50,17 @@ abstract class RemoteCapability extends Capability {
 
     @Override
     public OutgoingCall newCall(long interfaceId, int methodId, int paramsSizeHintWords) {
-        Capability resolution = resolution();
-        return resolution == null
+        Capability target = mostResolved();
+        return target == this
                 ? new RpcCall(this, interfaceId, methodId, paramsSizeHintWords)
-                : resolution.newCall(interfaceId, methodId, paramsSizeHintWords);
+                : target.newCall(interfaceId, methodId, paramsSizeHintWords);
     }
 
     @Override
     public void deliver(CallContext call) {
-        Capability resolution = resolution();
-        if (resolution != null) {
-            resolution.deliver(call);
+        Capability target = mostResolved();
+        if (target != this) {
+            target.deliver(call);
             return;
         }
         OutgoingCall forwarded = newCall(call.interfaceId(), call.methodId(), 64);
@@ -87,6 +87,7 @@ abstract class RemoteCapability extends Capability {
 
     @Override
     public @Nullable Connection connection() {
-        return connection.host();
+        Capability target = mostResolved();
+        return target == this ? connection.host() : target.connection();
     }
 }

@@ -1,7 +1,6 @@
 package io.multiprocess.rpc;
 
 import io.multiprocess.capability.Capability;
-import io.multiprocess.capability.Connection;
 import io.multiprocess.capability.ResultPath;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.wire.OutgoingMessage;
@@ -93,7 +92,7 @@ final class RemotePromise extends RemoteCapability {
         Capability target = replacement;
         boolean embargo = used;
         Capability most = replacement.mostResolved();
-        if (most == this) {
+        if (!settleOn(replacement)) {
             connection.releaseLater(replacement);
             target = Capability.broken(RpcException.failed("Promise was resolved to itself."));
             embargo = false;
@@ -154,30 +153,6 @@ final class RemotePromise extends RemoteCapability {
     }
 
     @Override
-    public @Nullable Connection connection() {
-        Capability resolved = resolution;
-        return resolved == null ? connection.host() : resolved.connection();
-    }
-
-    @Override
-    public @Nullable RpcException brokenReason() {
-        Capability resolved = resolution;
-        return resolved == null ? null : resolved.brokenReason();
-    }
-
-    @Override
-    public boolean isNull() {
-        Capability resolved = resolution;
-        return resolved != null && resolved.isNull();
-    }
-
-    @Override
-    public boolean runsOnLoop(long interfaceId, int methodId) {
-        Capability resolved = resolution;
-        return resolved != null && resolved.runsOnLoop(interfaceId, methodId);
-    }
-
-    @Override
     protected void released() {
         Capability held;
         connection.host().lock();
@@ -205,7 +180,7 @@ final class RemotePromise extends RemoteCapability {
 
     @Override
     public String toString() {
-        Capability resolved = resolution;
-        return resolved == null ? "promise from " + connection.host().description() : "promise of " + resolved;
+        Capability most = mostResolved();
+        return most == this ? "promise from " + connection.host().description() : "promise of " + most;
     }
 }

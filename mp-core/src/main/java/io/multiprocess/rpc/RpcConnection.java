@@ -191,6 +191,7 @@ public final class RpcConnection {
             return;
         }
         ended = reason;
+        host.ending(reason);
         questions.disconnected(reason);
         answers.disconnected(reason);
         imports.disconnected(reason);

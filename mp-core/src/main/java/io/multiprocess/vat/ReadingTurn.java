@@ -227,8 +227,8 @@ final class ReadingTurn {
 
     /** Tries to become the one who reads; if that is not possible now, queues for it. */
     private boolean lead(Mailbox mailbox, boolean forAnswer) {
-        lock.lock();
         boolean wakeLoop = false;
+        lock.lock();
         try {
             Object now = owner;
             if (now == mailbox) {
@@ -293,11 +293,11 @@ final class ReadingTurn {
 
     /** The thread of the mailbox waits no more on this connection; the reading passes on if it was its. */
     private void leave(Mailbox mailbox) {
-        lock.lock();
         boolean wakeLoop = false;
         boolean startTicks = false;
         Mailbox next = null;
         LeaderSelector unused = null;
+        lock.lock();
         try {
             if (owner != mailbox) {
                 waiters.remove(mailbox);
@@ -413,8 +413,11 @@ final class ReadingTurn {
     /** Calls that run on the event loop come: reading there saves handing them over. Takes the lock itself. */
     void stayOnLoop() {
         lock.lock();
-        loopCredit = LOOP_CREDIT;
-        lock.unlock();
+        try {
+            loopCredit = LOOP_CREDIT;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Gives back the leaders' selector after the end of the stream, unless a leader still uses it. Takes the lock itself. */

@@ -87,9 +87,22 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
                 + (peer.address().isEmpty() || who.equals(peer.address()) ? who : peer.address() + ", " + who) + ")";
     }
 
-    /** Begins; once, before anybody else sees the connection. */
-    void start(@Nullable Capability bootstrap) {
-        core = RpcConnection.create(this, setup.limits().rpc(), bootstrap);
+    /**
+     * Begins; once, before anybody but the network knows the connection.
+     *
+     * @param bootstrap its reference is taken over if this succeeds
+     * @return false if the network has ended the connection already
+     */
+    boolean start(@Nullable Capability bootstrap) {
+        lock.lock();
+        try {
+            if (closing) {
+                return false;
+            }
+            core = RpcConnection.create(this, setup.limits().rpc(), bootstrap);
+        } finally {
+            lock.unlock();
+        }
         log.info("IPC {}: {} {}", network.name(), description, setup.initiator() ? "opened" : "accepted");
         long handshakeNanos = setup.limits().handshakeTime().toNanos();
         if (!setup.initiator() && handshakeNanos > 0) {
@@ -99,6 +112,7 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
         for (ConnectionEvents events : setup.events()) {
             cleanup.execute(() -> events.opened(this));
         }
+        return true;
     }
 
     // ---------------------------------------------------------------- what the parts see of each other
@@ -332,13 +346,17 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
     }
 
     @Override
+    public void ending(RpcException reason) {
+        connected = false;
+        closeReason = reason;
+    }
+
+    @Override
     public void close(RpcException reason) {
         if (closing) {
             return;
         }
         closing = true;
-        connected = false;
-        closeReason = reason;
         deliveries.add(new Ended());
         turn.addWaiting(wakeUps);
         writer.signalRoom();
@@ -351,15 +369,23 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
             if (closing) {
                 return;
             }
-            if (tellPeer) {
-                core().abort(reason);
+            RpcConnection started = core;
+            if (started == null) {
+                closing = true; // start() finds it
+                ending(reason);
+            } else if (tellPeer) {
+                started.abort(reason);
             } else {
-                core().disconnected(reason);
+                started.disconnected(reason);
                 writer.giveUp();
                 close(reason);
             }
         } finally {
-            release(false);
+            if (core == null) {
+                lock.unlock();
+            } else {
+                release(false);
+            }
         }
     }
 

@@ -146,7 +146,13 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
         }
         try {
             LocalServer server = setup.bootstrap().apply(connection);
-            connection.start(server == null ? null : Capability.local(server, callExecutor));
+            Capability offered = server == null ? null : Capability.local(server, callExecutor);
+            if (!connection.start(offered)) {
+                if (offered != null) {
+                    offered.release();
+                }
+                throw new IllegalStateException("vat " + name + " was closed");
+            }
         } catch (RuntimeException | Error e) {
             stream.close();
             removed(connection);

@@ -179,6 +179,9 @@ final class SimpleVat implements ConnectionHost, CallExecutor, AutoCloseable {
     }
 
     @Override
+    public void ending(RpcException reason) {}
+
+    @Override
     public void close(RpcException reason) {
         open = false;
     }

@@ -117,6 +117,9 @@ final class MemoryVat implements ConnectionHost {
     }
 
     @Override
+    public void ending(RpcException reason) {}
+
+    @Override
     public void close(RpcException reason) {
         checkLocked();
         if (closed != null) {
