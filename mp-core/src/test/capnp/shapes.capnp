@@ -26,11 +26,14 @@ interface Studio $Proxy.wrap("art::Studio") {
   fail @11 (reason :Text) -> (error :Text $Proxy.exception("std::exception"), odd :Text $Proxy.exception("art::Oddity"));
   wait @12 (context :Proxy.Context) -> ();
   construct @13 (threadMap :Proxy.ThreadMap) -> (threadMap :Proxy.ThreadMap);
+  brush @14 (context :Proxy.Context, width :Int32) -> (result :Brush);
+  # A brush of that width.
 }
 
 interface Brush $Proxy.wrap("art::Brush") {
   destroy @0 (context :Proxy.Context) -> ();
   width @1 (context :Proxy.Context) -> (result :Int32);
+  twin @2 (context :Proxy.Context) -> (result :Brush);
 }
 
 enum Color { red @0; darkGreen @1; blue @2; }

@@ -250,9 +250,7 @@ final class ApiTypes {
 
     private void method(TypeSpec.Builder type, Node node, ClassName owner, Method method) {
         MethodFields fields = MethodFields.of(model, method);
-        String name = Names.identifier(Names.uncapitalize(
-                Names.camel(ProxyAnnotations.name(method.annotations()).orElse(method.name()))));
-        MethodSpec.Builder out = MethodSpec.methodBuilder(name)
+        MethodSpec.Builder out = MethodSpec.methodBuilder(methodName(method))
                 .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
                 .addJavadoc(Javadocs.of(method.docComment(), ""));
         List<ProxyField> outputs =
@@ -288,6 +286,43 @@ final class ApiTypes {
         MethodSpec full = out.build();
         type.addMethod(full);
         overload(type, full, inputs, parameters);
+        boolean isObject = outputs.size() == 1
+                && outputs.get(0).resultType() instanceof Type.InterfaceRef
+                && outputs.get(0).resultHas() == null
+                && outputs.get(0).want() == null;
+        if (isObject
+                && inputs.stream().noneMatch(ProxyField::out)
+                && fields.exceptions().isEmpty()
+                && fields.threadMaps().isEmpty()) {
+            pipelined(type, node, full);
+        }
+    }
+
+    /** Offers the call without the wait for the object that it returns. Proxies do so; an object that is here has no need to. */
+    private static void pipelined(TypeSpec.Builder type, Node node, MethodSpec full) {
+        String name = Names.pipelined(full.name());
+        boolean taken = Objects.requireNonNull(node.asInterface()).methods().stream()
+                .anyMatch(method -> methodName(method).equals(name));
+        if (taken) {
+            return;
+        }
+        List<CodeBlock> arguments = full.parameters().stream()
+                .map(parameter -> CodeBlock.of("$N", parameter.name()))
+                .toList();
+        type.addMethod(MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.DEFAULT)
+                .addJavadoc(
+                        "The same without waiting: what is called on the result goes out at once, and fails if this does.\n")
+                .returns(full.returnType().withoutAnnotations())
+                .addParameters(full.parameters())
+                .addStatement(
+                        "return $T.requireNonNull($N($L))", Objects.class, full.name(), CodeBlock.join(arguments, ", "))
+                .build());
+    }
+
+    private static String methodName(Method method) {
+        return Names.identifier(Names.uncapitalize(
+                Names.camel(ProxyAnnotations.name(method.annotations()).orElse(method.name()))));
     }
 
     private static String parameterName(ProxyField field) {

@@ -9,6 +9,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.multiprocess.codegen.generator.JavaNames;
+import io.multiprocess.codegen.javaapi.JavaMethod;
 import io.multiprocess.codegen.model.Field;
 import io.multiprocess.codegen.model.Node;
 import io.multiprocess.codegen.model.Type;
@@ -17,6 +18,7 @@ import javax.lang.model.element.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Writes the class of an interface's proxies that send calls. <i>Confined to one thread.</i> */
 final class ClientCode {
@@ -53,6 +55,7 @@ final class ClientCode {
             MethodPlan method = plan.plans().get(slot.index());
             if (method != null) {
                 methods.add(method(method));
+                pipelined(method).ifPresent(java -> methods.add(pipelined(method, java)));
             }
         }
         type.addMethod(MethodSpec.constructorBuilder()
@@ -230,19 +233,11 @@ final class ClientCode {
             }
         }
         Scope scope = new Scope(code, "call", "params", "results", "context");
-        List<String> locals = new ArrayList<>();
-        for (MethodPlan.Argument argument : method.arguments()) {
-            String local = scope.local(argument.parameter().name());
-            locals.add(local);
-            out.addParameter(ParameterSpec.builder(argument.parameter().type().name(), local)
-                    .build());
-        }
+        List<String> locals = parameters(out, scope, method);
         CodeBlock.Builder body = CodeBlock.builder();
         begin(body, slot, method.fields(), method.hasParams(), method.isAsync() ? "beginAsync" : "begin");
         threadMaps(body, method.fields(), true);
-        for (int i = 0; i < locals.size(); i++) {
-            argument(body, scope, method.arguments().get(i), locals.get(i));
-        }
+        arguments(body, scope, method, locals);
         for (MethodPlan.Output output : method.outputs()) {
             Field want = output.field().want();
             if (want != null) {
@@ -256,6 +251,67 @@ final class ClientCode {
         }
         body.endControlFlow();
         return out.addCode(body.build()).build();
+    }
+
+    private static List<String> parameters(MethodSpec.Builder out, Scope scope, MethodPlan method) {
+        List<String> locals = new ArrayList<>();
+        for (MethodPlan.Argument argument : method.arguments()) {
+            String local = scope.local(argument.parameter().name());
+            locals.add(local);
+            out.addParameter(ParameterSpec.builder(argument.parameter().type().name(), local)
+                    .build());
+        }
+        return locals;
+    }
+
+    private static void arguments(CodeBlock.Builder body, Scope scope, MethodPlan method, List<String> locals) {
+        for (int i = 0; i < locals.size(); i++) {
+            argument(body, scope, method.arguments().get(i), locals.get(i));
+        }
+    }
+
+    /** The Java method that makes the same call without waiting for the object that it returns, if there is one. */
+    private Optional<JavaMethod> pipelined(MethodPlan method) {
+        if (!method.isPipelinable()) {
+            return Optional.empty();
+        }
+        String name = Names.pipelined(method.java().name());
+        boolean taken = plan.plans().values().stream()
+                .anyMatch(other -> other.java().name().equals(name));
+        return plan.binding().java().methods(name).stream()
+                .filter(java -> !taken
+                        && !java.isStatic()
+                        && !java.isPrivate()
+                        && java.returnType()
+                                .name()
+                                .equals(method.java().returnType().name())
+                        && types(java).equals(types(method.java())))
+                .findFirst();
+    }
+
+    private static List<TypeName> types(JavaMethod method) {
+        return method.parameters().stream()
+                .map(parameter -> parameter.type().name())
+                .toList();
+    }
+
+    private MethodSpec pipelined(MethodPlan method, JavaMethod java) {
+        MethodSpec.Builder out = MethodSpec.methodBuilder(java.name())
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(java.returnType().name());
+        Scope scope = new Scope(code, "call", "params", "context");
+        List<String> locals = parameters(out, scope, method);
+        MethodPlan.Output output = method.outputs().get(0);
+        Field result = Objects.requireNonNull(output.field().result());
+        CodeBlock.Builder body = CodeBlock.builder();
+        begin(body, method.slot(), method.fields(), method.hasParams(), "beginAsync");
+        arguments(body, scope, method, locals);
+        body.addStatement(
+                "return call.invokePipelined($T.TYPE, $L)",
+                ((InterfaceConversion) output.conversion()).client(),
+                Objects.requireNonNull(result.asSlot()).offset());
+        return out.addCode(body.endControlFlow().build()).build();
     }
 
     private static void argument(CodeBlock.Builder body, Scope scope, MethodPlan.Argument argument, String local) {

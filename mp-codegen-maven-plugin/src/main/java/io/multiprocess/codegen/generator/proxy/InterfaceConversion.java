@@ -13,6 +13,11 @@ final class InterfaceConversion extends Conversion {
         this.handedOver = handedOver;
     }
 
+    /** The class of the proxies. */
+    ClassName client() {
+        return client;
+    }
+
     @Override
     CodeBlock read(Scope scope, Source source) {
         return CodeBlock.of(

@@ -144,9 +144,47 @@ record InterfacePlan(
                 }
             }
         }
+        if (good) {
+            warnOfMissingThreads(conversions, bindings, binding, slots, diagnostics);
+        }
         Optional<JavaMethod> close =
                 java.methods().stream().filter(InterfacePlan::isClose).findFirst();
         return good ? new InterfacePlan(binding, slots, plans, construct, destroy, close) : null;
+    }
+
+    /**
+     * An interface that no other one passes is the first of its connection, and calls with a context need the thread maps that its
+     * {@code construct} trades. The Spring Boot starter trades them by itself.
+     */
+    private static void warnOfMissingThreads(
+            Conversions conversions,
+            Bindings bindings,
+            Binding binding,
+            List<MethodPlan.Slot> slots,
+            DiagnosticLog diagnostics) {
+        Node node = binding.node();
+        boolean trades = false;
+        MethodPlan.Slot first = null;
+        for (MethodPlan.Slot slot : slots) {
+            MethodFields fields = MethodFields.of(conversions.model(), slot.method());
+            trades = trades || !fields.threadMaps().isEmpty();
+            if (first == null && fields.context().isPresent()) {
+                first = slot;
+            }
+        }
+        if (trades
+                || first == null
+                || Passed.interfaces(conversions.model()).contains(node.id())
+                || bindings.api().exists(RuntimeNames.SERVICE_ANNOTATION)) {
+            return;
+        }
+        diagnostics.warning(
+                node.location(),
+                "no interface passes " + node.name() + ", so it is the first of a connection, and its method '"
+                        + first.method().name() + "' has a Proxy.Context, which needs thread maps: add"
+                        + " `construct @"
+                        + Objects.requireNonNull(node.asInterface()).methods().size()
+                        + " (threadMap :Proxy.ThreadMap) -> (threadMap :Proxy.ThreadMap);`");
     }
 
     private static boolean isClose(JavaMethod method) {
@@ -216,6 +254,16 @@ record InterfacePlan(
                 MethodPlan plan = MethodPlan.of(conversions, bindings, slot, candidate);
                 if (best == null || (!best.java().isAbstract() && candidate.isAbstract())) {
                     best = plan;
+                } else if (candidate.isAbstract()
+                        && candidate.name().equals(best.java().name())) {
+                    diagnostics.error(
+                            method.location(),
+                            "method '" + method.name() + "' fits both "
+                                    + best.java().signature() + " ("
+                                    + best.java().location() + ") and " + candidate.signature() + " ("
+                                    + candidate.location()
+                                    + "); give one of them another name, and say it with $Proxy.name");
+                    return null;
                 }
             } catch (MappingException e) {
                 int distance = Math.abs(candidate.parameters().size() - wanted);

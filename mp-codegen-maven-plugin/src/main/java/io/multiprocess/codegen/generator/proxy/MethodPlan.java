@@ -125,6 +125,18 @@ record MethodPlan(
         return fields.fields().stream().anyMatch(field -> field.want() != null);
     }
 
+    /** Whether all that comes back is an object, which could be called before it is there. */
+    boolean isPipelinable() {
+        return !isAsync
+                && outcome == null
+                && exceptions.isEmpty()
+                && outputs.size() == 1
+                && outputs.get(0).conversion instanceof InterfaceConversion
+                && outputs.get(0).field.want() == null
+                && arguments.stream().allMatch(argument -> argument.out == null)
+                && fields.threadMaps().isEmpty();
+    }
+
     /** What the Java method returns, a stage's value in place of the stage. */
     JavaType returnType() {
         return value(java.returnType());
@@ -355,7 +367,8 @@ record MethodPlan(
                 String name = Objects.requireNonNull(field.exception());
                 JavaClass type = bindings.exception(slot.owner, field)
                         .orElseThrow(() -> new MappingException(
-                                "the exception " + name + " is neither in the module's sources nor on its class path",
+                                "the exception " + name + " of " + where()
+                                        + " is neither in the module's sources nor on its class path",
                                 field.location()));
                 if (!type.isA("java.lang.Throwable")) {
                     throw new MappingException(name + " (" + type.location() + ") is no exception", field.location());

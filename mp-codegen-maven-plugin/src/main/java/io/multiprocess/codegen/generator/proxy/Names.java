@@ -27,7 +27,10 @@ final class Names {
                 .toUpperCase(Locale.ROOT);
     }
 
-    /** {@code foo_bar}, as C++ has it, as {@code fooBar}; also drops a C++ member's {@code m_}. */
+    /**
+     * {@code foo_bar}, as C++ has it, as {@code fooBar}; also drops a C++ member's {@code m_}, and what cannot be in a name: C++ code
+     * that was generated from such a name may still compile.
+     */
     static String camel(String name) {
         String bare = name.startsWith("m_") ? name.substring(2) : name;
         StringBuilder out = new StringBuilder();
@@ -36,7 +39,7 @@ final class Names {
             char c = bare.charAt(i);
             if (c == '_') {
                 upper = out.length() > 0;
-            } else {
+            } else if (Character.isJavaIdentifierPart(c)) {
                 out.append(upper ? Character.toUpperCase(c) : c);
                 upper = false;
             }
@@ -53,11 +56,16 @@ final class Names {
         return SourceVersion.isKeyword(name) || OF_OBJECT.contains(name) ? name + "_" : name;
     }
 
+    /** What the method is called that makes the same call without waiting for the object that it returns. */
+    static String pipelined(String methodName) {
+        return methodName + "Pipelined";
+    }
+
     /** The spellings under which Java may know something, best first. */
     static List<String> candidates(String schemaName, String annotated) {
         Set<String> names = new LinkedHashSet<>();
         for (String name : List.of(annotated, camel(annotated), uncapitalize(camel(annotated)), schemaName)) {
-            if (!SourceVersion.isKeyword(name)) {
+            if (SourceVersion.isName(name)) {
                 names.add(name);
             }
             names.add(identifier(name));

@@ -16,6 +16,9 @@ final class RuntimeNames {
     static final ClassName INVOKE_CONTEXT = ClassName.get(PROXY, "InvokeContext");
     static final ClassName CLIENT_INVOKE_CONTEXT = ClassName.get(PROXY, "ClientInvokeContext");
     static final ClassName SERVER_INVOKE_CONTEXT = ClassName.get(PROXY, "ServerInvokeContext");
+    /** Its presence tells a module that uses the Spring Boot starter. */
+    static final String SERVICE_ANNOTATION = "io.multiprocess.spring.MpService";
+
     static final String CUSTOM_MESSAGE = PROXY + ".CustomMessage";
     static final String CUSTOM_PASS = PROXY + ".CustomPass";
     static final String CUSTOM_VALUE = PROXY + ".CustomValue";

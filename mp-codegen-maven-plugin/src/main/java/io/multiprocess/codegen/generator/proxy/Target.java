@@ -72,7 +72,12 @@ abstract class Target {
 
             @Override
             CodeBlock setCapability(Scope scope, CodeBlock capability) {
-                return CodeBlock.of("$N.set$L($N.capabilities(), $L)", builder, property, scope.context(), capability);
+                return CodeBlock.of(
+                        generic ? "$N.init$L().set($N.capabilities(), $L)" : "$N.set$L($N.capabilities(), $L)",
+                        builder,
+                        property,
+                        scope.context(),
+                        capability);
             }
 
             @Override

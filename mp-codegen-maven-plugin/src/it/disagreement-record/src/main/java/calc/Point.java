@@ -1,0 +1,3 @@
+package calc;
+
+public record Point(int x) {}

@@ -1,0 +1,5 @@
+package calc;
+
+public interface Calculator {
+    long add(long a, int b);
+}

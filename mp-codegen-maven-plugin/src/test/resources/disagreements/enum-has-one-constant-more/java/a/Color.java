@@ -1,0 +1,7 @@
+package a;
+
+public enum Color {
+    RED,
+    GREEN,
+    BLUE
+}

@@ -1,0 +1,5 @@
+package a;
+
+public enum Color {
+    RED
+}

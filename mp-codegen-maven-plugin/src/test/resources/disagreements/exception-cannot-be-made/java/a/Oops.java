@@ -1,0 +1,5 @@
+package a;
+
+public class Oops extends RuntimeException {
+    public Oops(int number) {}
+}

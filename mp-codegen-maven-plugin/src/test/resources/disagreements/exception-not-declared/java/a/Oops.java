@@ -1,0 +1,7 @@
+package a;
+
+public class Oops extends Exception {
+    public Oops(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,3 @@
+package a;
+
+public record Point(int x, String y) {}

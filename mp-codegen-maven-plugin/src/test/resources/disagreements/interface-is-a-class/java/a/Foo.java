@@ -1,0 +1,5 @@
+package a;
+
+public class Foo {
+    public void add() {}
+}

@@ -1,0 +1,5 @@
+package a;
+
+interface Foo {
+    void add();
+}

@@ -1,0 +1,7 @@
+package a;
+
+public interface Foo {
+    void add();
+    
+    int extra(String text);
+}

@@ -1,0 +1,7 @@
+package a;
+
+public interface Foo {
+    void add(String a);
+    
+    void add(CharSequence a);
+}

@@ -1,0 +1,12 @@
+@0xbf5147cbbecf40c1;
+
+using Java = import "/capnp/java.capnp";
+using Proxy = import "/mp/proxy.capnp";
+
+$Java.package("a.messages");
+$Java.outerClassname("FooCapnp");
+
+struct Point $Proxy.wrap("a.Point") {
+  x @0 :Int32;
+  y @1 :Int32;
+}

@@ -1,0 +1,7 @@
+package a;
+
+public interface Point {
+    int x();
+
+    int y();
+}

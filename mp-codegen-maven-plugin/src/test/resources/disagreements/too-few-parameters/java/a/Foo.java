@@ -1,0 +1,5 @@
+package a;
+
+public interface Foo {
+    int add(int a);
+}

@@ -1,0 +1,5 @@
+package a;
+
+public sealed interface Shape {
+    record None() implements Shape {}
+}
