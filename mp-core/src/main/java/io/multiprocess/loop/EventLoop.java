@@ -41,11 +41,29 @@ public final class EventLoop implements Executor, AutoCloseable {
         void ready(int readyOps);
     }
 
-    /** Something that is asked once a tick, on the loop's thread, for as long as it wants to be. */
+    /** Something that is asked every few ticks, on the loop's thread, for as long as it wants to be. */
     @FunctionalInterface
     public interface Tick {
-        /** Looks at what it looks after; false if it need not be asked again. */
-        boolean tick();
+        /** Looks at what it looks after; in how many ticks it is to be asked again, 0 for never. */
+        int tick();
+    }
+
+    /** A tick that is asked, and when. Confined to the loop's thread. */
+    private static final class Asked {
+        private final Tick tick;
+        private long atNanos;
+
+        Asked(Tick tick) {
+            this.tick = tick;
+        }
+
+        /** Asks; false if that was the last time. */
+        boolean ask(long now) {
+            int inTicks = tick.tick();
+            // At whole ticks, so that one wake-up serves all connections.
+            atNanos = (Math.floorDiv(now, TICK_NANOS) + inTicks) * TICK_NANOS;
+            return inTicks > 0;
+        }
     }
 
     /**
@@ -56,6 +74,9 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     /** How long a tick is, in nanoseconds: {@value}. The precision of the operating system's wait. */
     public static final long TICK_NANOS = 1_000_000;
+
+    /** The longest that something is not asked, in ticks. */
+    private static final int MAX_TICKS = 1000;
 
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
 
@@ -78,7 +99,8 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     // Confined to the loop's thread.
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-    private final List<Tick> ticks = new ArrayList<>();
+    private final List<Asked> ticks = new ArrayList<>();
+    private long nextTickNanos;
 
     /**
      * A loop that has not started yet.
@@ -166,9 +188,14 @@ public final class EventLoop implements Executor, AutoCloseable {
         return timer;
     }
 
-    /** Starts to ask, about every {@link #TICK_NANOS}. The loop's thread only. */
+    /** Starts to ask, for the first time in about {@link #TICK_NANOS}. The loop's thread only. */
     public void addTick(Tick tick) {
-        ticks.add(tick);
+        Asked asked = new Asked(tick);
+        asked.atNanos = System.nanoTime() + TICK_NANOS;
+        if (ticks.isEmpty() || asked.atNanos - nextTickNanos < 0) {
+            nextTickNanos = asked.atNanos;
+        }
+        ticks.add(asked);
     }
 
     /**
@@ -239,14 +266,13 @@ public final class EventLoop implements Executor, AutoCloseable {
             return;
         }
         int failures = 0;
-        long nextTick = 0;
         try {
             while (failures < MAX_SELECT_FAILURES) {
                 if (!runTasks()) {
                     return;
                 }
                 try {
-                    select(current, nextTick);
+                    select(current);
                     failures = 0;
                 } catch (IOException e) {
                     failures++;
@@ -260,11 +286,8 @@ public final class EventLoop implements Executor, AutoCloseable {
                 serveChannels(current);
                 long now = System.nanoTime();
                 runTimers(now);
-                if (!ticks.isEmpty() && now - nextTick >= 0) {
-                    nextTick = now + TICK_NANOS;
-                    runTicks();
-                } else if (ticks.isEmpty()) {
-                    nextTick = now;
+                if (!ticks.isEmpty() && now - nextTickNanos >= 0) {
+                    runTicks(now);
                 }
             }
             log.error("event loop {} ends: its selector fails again and again", name);
@@ -297,11 +320,11 @@ public final class EventLoop implements Executor, AutoCloseable {
         return true;
     }
 
-    private void select(Selector current, long nextTick) throws IOException {
+    private void select(Selector current) throws IOException {
         long now = System.nanoTime();
         long waitNanos = Long.MAX_VALUE;
         if (!ticks.isEmpty()) {
-            waitNanos = Math.max(0, nextTick - now);
+            waitNanos = Math.max(0, nextTickNanos - now);
         }
         Timer timer = timers.peek();
         while (timer != null && timer.task == null) {
@@ -357,15 +380,22 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    private void runTicks() {
+    private void runTicks(long now) {
+        long next = now + MAX_TICKS * TICK_NANOS;
         for (int i = 0; i < ticks.size(); ) {
-            boolean stay = false;
-            try {
-                stay = ticks.get(i).tick();
-            } catch (Throwable e) {
-                report(e);
+            Asked asked = ticks.get(i);
+            boolean stay = asked.atNanos - now > 0;
+            if (!stay) {
+                try {
+                    stay = asked.ask(now);
+                } catch (Throwable e) {
+                    report(e);
+                }
             }
             if (stay) {
+                if (asked.atNanos - next < 0) {
+                    next = asked.atNanos;
+                }
                 i++;
             } else {
                 int last = ticks.size() - 1;
@@ -373,6 +403,7 @@ public final class EventLoop implements Executor, AutoCloseable {
                 ticks.remove(last);
             }
         }
+        nextTickNanos = next;
     }
 
     private void guarded(Runnable task) {

@@ -193,7 +193,7 @@ final class Answer extends CallContext implements Delivery {
     public AnyPointer.Builder results(int sizeHintWords) {
         OutgoingMessage message = results;
         if (message == null) {
-            message = MessageWriter.results(id, sizeHintWords > 0 ? sizeHintWords : 24);
+            message = MessageWriter.results(id, connection.resultSizes.atLeast(sizeHintWords > 0 ? sizeHintWords : 24));
             results = message;
         }
         return MessageWriter.resultsContent(message);
@@ -225,6 +225,9 @@ final class Answer extends CallContext implements Delivery {
             results(0);
         }
         OutgoingMessage message = results;
+        if (message != null) {
+            connection.resultSizes.note(message.sizeWords() - MessageWriter.RETURN_WORDS);
+        }
         connection.host().lock();
         try {
             if (tailCalled != byTailCall || !end()) {

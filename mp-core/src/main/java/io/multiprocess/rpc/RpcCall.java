@@ -27,7 +27,8 @@ final class RpcCall implements OutgoingCall {
         this.target = target;
         this.interfaceId = interfaceId;
         this.methodId = methodId;
-        this.message = MessageWriter.call(interfaceId, methodId, paramsSizeHintWords);
+        this.message =
+                MessageWriter.call(interfaceId, methodId, target.connection.callSizes.atLeast(paramsSizeHintWords));
     }
 
     @Override
@@ -114,6 +115,7 @@ final class RpcCall implements OutgoingCall {
 
     /** Lets go of the params' capabilities after the call is on its way. Without the lock. */
     void sent() {
+        target.connection.callSizes.note(message.sizeWords() - MessageWriter.CALL_WORDS);
         CapabilityTable params = table;
         if (params != null) {
             params.releaseAll();

@@ -6,11 +6,10 @@ import io.multiprocess.capability.ResultPath;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.wire.MessageArena;
 import io.multiprocess.wire.OutgoingMessage;
+import io.multiprocess.wire.SizeHint;
 import io.multiprocess.wire.WireLimits;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +58,11 @@ public final class RpcConnection {
     private @Nullable RpcException ended;
 
     private @Nullable Function<RpcException, String> traceEncoder;
+
+    /** Sizes of calls to the peer, and of answers to it. */
+    final SizeHint callSizes = new SizeHint();
+
+    final SizeHint resultSizes = new SizeHint();
 
     /** Messages that ride along with the next one: first word of the body, second one says what it is. */
     private long[] rideAlong = new long[8];
@@ -164,20 +168,12 @@ public final class RpcConnection {
         if (rideAlongCount == 0) {
             return;
         }
-        // Each is a frame of four words: root, Message, and a body without pointers.
-        ByteBuffer bytes = ByteBuffer.allocate(rideAlongCount * 40 / 2).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < rideAlongCount; i += 2) {
-            bytes.putLong(4L << 32)
-                    .putLong(1L << 32 | 1L << 48)
-                    .putLong(rideAlong[i + 1])
-                    .putLong(1L << 32);
-            bytes.putLong(rideAlong[i]);
-        }
+        OutgoingMessage small = OutgoingMessage.small(rideAlongCount / 2, rideAlong);
         rideAlongCount = 0;
         if (rideAlong.length > 1024) {
             rideAlong = new long[8];
         }
-        host.send(OutgoingMessage.framed(bytes.flip()));
+        host.send(small);
     }
 
     /**
@@ -349,8 +345,22 @@ public final class RpcConnection {
     // Actions
 
     void send(OutgoingMessage outgoing) {
-        flush();
+        if (rideAlongCount > 0 && !takeAlong(outgoing)) {
+            flush();
+        }
         host.send(outgoing);
+    }
+
+    /** Puts the waiting small messages into the same buffer, if they are few: one write then sends all. */
+    private boolean takeAlong(OutgoingMessage outgoing) {
+        if (rideAlongCount > 2 * outgoing.roomForPassengers()) {
+            return false;
+        }
+        for (int i = 0; i < rideAlongCount; i += 2) {
+            outgoing.takeAlong((int) rideAlong[i + 1], rideAlong[i]);
+        }
+        rideAlongCount = 0;
+        return true;
     }
 
     /** Keeps a small message, whose body is one word without pointers, for the next one to take along. */

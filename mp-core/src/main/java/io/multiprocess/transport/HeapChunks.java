@@ -13,6 +13,12 @@ final class HeapChunks {
     /** About what a socket takes at once, in bytes. */
     private static final int CHUNK_BYTES = 256 << 10;
 
+    /** Several buffers that are together no larger than this are copied into one, in bytes. */
+    private static final int GATHERED_BYTES = 32 << 10;
+
+    private static final ThreadLocal<ByteBuffer> GATHERED =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(GATHERED_BYTES));
+
     private HeapChunks() {}
 
     /** Reads once. */
@@ -31,6 +37,40 @@ final class HeapChunks {
 
     /** Writes what there is room for. */
     static long write(GatheringByteChannel channel, ByteBuffer[] from, int count) throws IOException {
+        return count > 1 && isSmall(from, count) ? writeGathered(channel, from, count) : writeAll(channel, from, count);
+    }
+
+    private static boolean isSmall(ByteBuffer[] from, int count) {
+        int total = 0;
+        for (int i = 0; i < count; i++) {
+            int remaining = from[i].remaining();
+            if (remaining > GATHERED_BYTES - total) {
+                return false;
+            }
+            total += remaining;
+        }
+        return true;
+    }
+
+    /** The JDK copies each buffer into one of its own and writes those as a list, which costs more than one copy of all. */
+    private static long writeGathered(GatheringByteChannel channel, ByteBuffer[] from, int count) throws IOException {
+        ByteBuffer all = GATHERED.get().clear();
+        for (int i = 0; i < count; i++) {
+            ByteBuffer part = from[i];
+            all.put(all.position(), part, part.position(), part.remaining());
+            all.position(all.position() + part.remaining());
+        }
+        long written = channel.write(all.flip());
+        long left = written;
+        for (int i = 0; i < count && left > 0; i++) {
+            int taken = (int) Math.min(left, from[i].remaining());
+            from[i].position(from[i].position() + taken);
+            left -= taken;
+        }
+        return written;
+    }
+
+    private static long writeAll(GatheringByteChannel channel, ByteBuffer[] from, int count) throws IOException {
         long done = 0;
         int first = 0;
         while (true) {

@@ -50,6 +50,15 @@ final class ReadingTurn {
     /** For how many messages after one that ran on the event loop the reading stays there. */
     private static final int LOOP_CREDIT = 64;
 
+    /** A reading that changes hands so often between two looks is used by one call after the other. */
+    private static final int BUSY_EPOCHS = 64;
+
+    /** How many ticks pass then before the event loop looks again: each look interrupts a call. */
+    private static final int BUSY_TICKS = 4;
+
+    /** After so many messages in a row for one and the same other thread, an idle leader leaves the reading to that one. */
+    private static final int ASIDE_AFTER = 8;
+
     /** How many ticks nothing may change before the event loop stops to look. */
     private static final int QUIET_TICKS = 100;
 
@@ -77,6 +86,11 @@ final class ReadingTurn {
     private int epoch;
     private int seenEpoch;
     private int quietTicks;
+
+    /** Who asked last for the reading while another thread led, and how often in a row nobody else did. */
+    private @Nullable Mailbox refused;
+
+    private int refusals;
 
     ReadingTurn(
             TwoPartyConnection connection,
@@ -142,6 +156,7 @@ final class ReadingTurn {
 
     /** As {@link VatConnection#awaitWork}. */
     boolean awaitWork(Mailbox mailbox, long deadlineNanos) {
+        boolean aside = false;
         try {
             while (!mailbox.hasWork()) {
                 if (!connection.isConnected() || Thread.currentThread().isInterrupted()) {
@@ -150,7 +165,12 @@ final class ReadingTurn {
                 if (deadlineNanos != Mailbox.FOREVER && System.nanoTime() - deadlineNanos >= 0) {
                     return false;
                 }
-                waitOnce(mailbox, null, deadlineNanos);
+                if (aside) {
+                    park(mailbox, null, deadlineNanos);
+                } else {
+                    waitOnce(mailbox, null, deadlineNanos);
+                    aside = stepAside(mailbox);
+                }
             }
             return true;
         } finally {
@@ -208,6 +228,32 @@ final class ReadingTurn {
         }
     }
 
+    /**
+     * Gives up leading where only others have use for it: an idle thread that goes on reading would wake the event loop, or the
+     * one thread that is called, for every message.
+     *
+     * @return whether the mailbox is not to lead again until its thread has run something
+     */
+    private boolean stepAside(Mailbox mailbox) {
+        lock.lock();
+        try {
+            if (owner != mailbox || (loopCredit == 0 && refusals < ASIDE_AFTER)) {
+                return false;
+            }
+            refusals = 0;
+        } finally {
+            lock.unlock();
+        }
+        leave(mailbox);
+        lock.lock();
+        try {
+            idlers.add(mailbox);
+        } finally {
+            lock.unlock();
+        }
+        return true;
+    }
+
     private void park(Mailbox mailbox, @Nullable PendingCall call, long deadlineNanos) {
         if (isOver(call) || mailbox.hasWork() || owner == mailbox || (call == null && !connection.isConnected())) {
             return;
@@ -257,6 +303,10 @@ final class ReadingTurn {
             if (now == FREE && !able) {
                 wakeLoop = loopTakes();
             }
+            if (now instanceof Mailbox) {
+                refusals = refused == mailbox ? refusals + 1 : 1;
+                refused = mailbox;
+            }
             if (forAnswer && able) {
                 if (!waiters.contains(mailbox)) {
                     waiters.add(mailbox);
@@ -305,6 +355,7 @@ final class ReadingTurn {
                 return;
             }
             epoch++;
+            refused = null;
             if (!connection.isConnected()) {
                 owner = LOOP;
                 unused = selector;
@@ -570,15 +621,15 @@ final class ReadingTurn {
         loop.addTick(this::tick);
     }
 
-    /** About every millisecond while there is something to look after. */
-    private boolean tick() {
-        boolean stay = true;
+    /** While there is something to look after. Gives in how many ticks to look again. */
+    private int tick() {
+        int again = 1;
         LeaderSelector unused = null;
         lock.lock();
         try {
             if (!connection.isConnected()) {
                 ticking = false;
-                return false;
+                return 0;
             }
             if (sendLater && epoch == seenEpoch) {
                 sendLater = false;
@@ -586,8 +637,11 @@ final class ReadingTurn {
             }
             if (owner == LOOP && selector == null && !sendLater) {
                 ticking = false;
-                stay = false;
+                again = 0;
             } else if (epoch != seenEpoch) {
+                if (epoch - seenEpoch >= BUSY_EPOCHS) {
+                    again = BUSY_TICKS;
+                }
                 seenEpoch = epoch;
                 quietTicks = 0;
             } else if (owner == FREE) {
@@ -596,7 +650,7 @@ final class ReadingTurn {
                 quietTicks = 0;
             } else if (++quietTicks >= QUIET_TICKS) {
                 ticking = false;
-                stay = false;
+                again = 0;
                 if (owner == LOOP) {
                     unused = selector;
                     selector = null;
@@ -606,6 +660,6 @@ final class ReadingTurn {
             connection.release(false);
         }
         network.giveBack(unused);
-        return stay;
+        return again;
     }
 }

@@ -22,10 +22,19 @@ public final class OutgoingMessage implements Allocator {
 
     private static final int TABLE_BYTES = 8;
 
+    /** A message of four words with its segment table. */
+    private static final int SMALL_FRAME_BYTES = 40;
+
+    /** Room for what rides along in front. */
+    private static final int HEADROOM_BYTES = 2 * SMALL_FRAME_BYTES;
+
+    private static final int START_BYTES = HEADROOM_BYTES + TABLE_BYTES;
+
     private final ByteBuffer memory;
     private final BuilderArena arena;
     private final SegmentBuilder first;
     private int nextSegmentBytes;
+    private int passengers;
     private ByteBuffer @Nullable [] buffers;
 
     /**
@@ -34,10 +43,11 @@ public final class OutgoingMessage implements Allocator {
      * @param firstSegmentWords size of the first segment, in words of 8 bytes; one that fits the whole message is best
      */
     public OutgoingMessage(int firstSegmentWords) {
-        memory = ByteBuffer.allocate(TABLE_BYTES + 8 * Math.max(1, firstSegmentWords))
+        memory = ByteBuffer.allocate(START_BYTES + 8 * Math.max(1, firstSegmentWords))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer segment = memory.slice(TABLE_BYTES, memory.capacity() - TABLE_BYTES);
-        nextSegmentBytes = Math.max(memory.capacity() & ~7, 1024);
+        memory.position(HEADROOM_BYTES);
+        ByteBuffer segment = memory.slice(START_BYTES, memory.capacity() - START_BYTES);
+        nextSegmentBytes = Math.max(segment.capacity(), 1024);
         arena = new BuilderArena(this, segment);
         first = arena.getSegment(0);
         first.allocate(1);
@@ -51,13 +61,53 @@ public final class OutgoingMessage implements Allocator {
     }
 
     /**
-     * Wraps messages that are bytes already, segment tables included.
+     * Makes messages that are all a body of one word without pointers.
      *
-     * @param bytes one or more whole messages, between position and limit
-     * @return what {@link #buffers()} gives them back; it cannot be built on
+     * @param count how many
+     * @param words for each: the body, then which of rpc.capnp's {@code Message} it is
+     * @return what cannot be built on any more
      */
-    public static OutgoingMessage framed(ByteBuffer bytes) {
+    public static OutgoingMessage small(int count, long[] words) {
+        ByteBuffer bytes = ByteBuffer.allocate(count * SMALL_FRAME_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            smallFrame(bytes, i * SMALL_FRAME_BYTES, (int) words[2 * i + 1], words[2 * i]);
+        }
         return new OutgoingMessage(bytes);
+    }
+
+    /**
+     * Gives how many small messages {@link #takeAlong} still takes.
+     *
+     * @return 0 for a message of several segments, and after {@link #buffers()}
+     */
+    public int roomForPassengers() {
+        return buffers != null || arena.segments.size() > 1 ? 0 : HEADROOM_BYTES / SMALL_FRAME_BYTES - passengers;
+    }
+
+    /**
+     * Puts a whole message in front of this one, behind those put there before: a body of one word without pointers. Only where
+     * there is {@link #roomForPassengers}.
+     *
+     * @param which of rpc.capnp's {@code Message}
+     * @param bodyWord the body
+     */
+    public void takeAlong(int which, long bodyWord) {
+        // Those put there before move forward: the last one stands right in front of this message.
+        int start = HEADROOM_BYTES - SMALL_FRAME_BYTES * passengers;
+        for (int at = start; at < HEADROOM_BYTES; at += 8) {
+            memory.putLong(at - SMALL_FRAME_BYTES, memory.getLong(at));
+        }
+        memory.position(start - SMALL_FRAME_BYTES);
+        smallFrame(memory, HEADROOM_BYTES - SMALL_FRAME_BYTES, which, bodyWord);
+        passengers++;
+    }
+
+    private static void smallFrame(ByteBuffer to, int at, int which, long bodyWord) {
+        to.putLong(at, 4L << 32);
+        to.putLong(at + 8, 1L << 32 | 1L << 48);
+        to.putLong(at + 16, which);
+        to.putLong(at + 24, 1L << 32);
+        to.putLong(at + 32, bodyWord);
     }
 
     /**
@@ -115,7 +165,7 @@ public final class OutgoingMessage implements Allocator {
      */
     public MessageArena asArena(WireLimits limits) {
         if (arena.segments.size() == 1) {
-            return new MessageArena(memory.slice(TABLE_BYTES, 8 * first.currentSize()), limits);
+            return new MessageArena(memory.slice(START_BYTES, 8 * first.currentSize()), limits);
         }
         List<ByteBuffer> slices = new ArrayList<>(arena.segments.size());
         for (SegmentBuilder segment : arena.segments) {
@@ -142,8 +192,8 @@ public final class OutgoingMessage implements Allocator {
     private ByteBuffer[] makeBuffers() {
         int count = arena.segments.size();
         if (count == 1) {
-            memory.putInt(4, first.currentSize());
-            memory.limit(TABLE_BYTES + 8 * first.currentSize());
+            memory.putInt(HEADROOM_BYTES + 4, first.currentSize());
+            memory.limit(START_BYTES + 8 * first.currentSize());
             return new ByteBuffer[] {memory};
         }
         ByteBuffer table = ByteBuffer.allocate((4 + 4 * count + 7) & ~7).order(ByteOrder.LITTLE_ENDIAN);

@@ -110,10 +110,10 @@ class EventLoopTest {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         loop.execute(() -> loop.addTick(() -> {
             if (ticks.incrementAndGet() < 3) {
-                return true;
+                return 1;
             }
             loop.schedule(() -> done.complete(ticks.get()), 5 * EventLoop.TICK_NANOS);
-            return false;
+            return 0;
         }));
         assertThat(done.get()).isEqualTo(3);
     }
