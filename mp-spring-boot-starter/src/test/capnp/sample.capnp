@@ -31,3 +31,8 @@ interface Dog @0xf28a5d16c3e79b40 extends(Animal) $Proxy.wrap("io.multiprocess.s
 interface Cat @0x93b6e0f7a48d512c extends(Animal) $Proxy.wrap("io.multiprocess.spring.sample.Cat") {
     ignore @0 (context :Proxy.Context) -> (result :Text);
 }
+
+interface Dreamer @0x8f0e2d49c6a7b153 $Proxy.wrap("io.multiprocess.spring.sample.Dreamer") {
+    dream @0 (context :Proxy.Context, name :Text) -> (result :Text);
+    mood @1 () -> (result :Text);
+}

@@ -61,6 +61,9 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
     private final OutgoingCall call;
     private @Nullable ThreadContext thread;
     private @Nullable Response response;
+    /** An asynchronous call that was sent. */
+    private @Nullable PendingCall pendingAsync;
+
     private boolean sent;
 
     ClientInvokeContext(
@@ -113,20 +116,24 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         if (interceptors.isEmpty() || method.isLifecycle()) {
             sendAndWait();
         } else {
-            intercepted(interceptors, 0);
+            intercepted(interceptors, 0, this::sendAndWait);
         }
         Response received = response;
         if (received == null) {
-            throw new IllegalStateException("an interceptor of " + method + " neither went on nor threw");
+            throw neitherWentOnNorThrew();
         }
         return received;
     }
 
-    private void intercepted(List<ClientInterceptor> interceptors, int next) {
+    private IllegalStateException neitherWentOnNorThrew() {
+        return new IllegalStateException("an interceptor of " + method + " neither went on nor threw");
+    }
+
+    private void intercepted(List<ClientInterceptor> interceptors, int next, Runnable innermost) {
         if (next == interceptors.size()) {
-            sendAndWait();
+            innermost.run();
         } else {
-            interceptors.get(next).intercept(this, () -> intercepted(interceptors, next + 1));
+            interceptors.get(next).intercept(this, () -> intercepted(interceptors, next + 1, innermost));
         }
     }
 
@@ -200,21 +207,64 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
      * Sends the call without waiting. What depends on the stage runs, unless it is told otherwise, on a thread that completes
      * the stages of this connection one after another: it may make blocking calls, but must not block for another stage.
      *
-     * @return completes, off the event loop and in the order of the answers, with what {@code reader} reads, or with the failure
+     * @return completes, off the event loop and in the order of the answers, with what {@code reader} reads, or with the failure;
+     *     has failed already if an interceptor refused the call
      */
     public <R, V> CompletionStage<V> invokeAsync(FromPointerReader<R> factory, ResultReader<R, V> reader) {
+        List<ClientInterceptor> interceptors = connection().options().clientInterceptors();
+        if (interceptors.isEmpty()) {
+            sendAsync();
+        } else {
+            try {
+                intercepted(interceptors, 0, this::sendAsync);
+            } catch (Throwable e) {
+                drop(pendingAsync);
+                return CompletableFuture.failedStage(e);
+            }
+        }
+        PendingCall pending = pendingAsync;
+        if (pending == null) {
+            return CompletableFuture.failedStage(neitherWentOnNorThrew());
+        }
+        CancellableStage<V> stage = new CancellableStage<>(pending);
+        Runnable completion =
+                connection().options().completionDecorator().apply(() -> complete(stage, pending, factory, reader));
+        pending.onCompletion(completed -> connection().completions().execute(completion));
+        return stage;
+    }
+
+    /** Nobody waits for the answer of a call, if it was sent. */
+    private static void drop(@Nullable PendingCall pending) {
+        if (pending != null) {
+            pending.onCompletion(ClientInvokeContext::discardResults);
+            pending.cancel();
+        }
+    }
+
+    private static void discardResults(PendingCall completed) {
+        if (completed.failure() == null) {
+            completed.response().close();
+        }
+    }
+
+    private void sendAsync() {
         if (log.isDebugEnabled()) {
             log.debug("{{}} IPC client send {}", ThreadContext.currentName(), method);
             log.trace("send data: {}", new MessageText(call.params().asReader()));
         }
         sent = true;
         call.noPromisePipelining();
-        PendingCall pending = call.send();
+        pendingAsync = call.send();
         releaseOwned();
-        CancellableStage<V> stage = new CancellableStage<>(pending);
-        pending.onCompletion(
-                completed -> connection().completions().execute(() -> complete(stage, completed, factory, reader)));
-        return stage;
+    }
+
+    @Override
+    public boolean endsLater(Ending ending) {
+        if (pendingAsync == null) {
+            return false;
+        }
+        addEnding(ending);
+        return true;
     }
 
     /**
@@ -246,19 +296,22 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
             PendingCall completed,
             FromPointerReader<R> factory,
             ResultReader<R, V> reader) {
+        @Nullable V value = null;
         RpcException failure = completed.failure();
-        if (failure != null) {
-            stage.completeExceptionally(translated(failure));
-            return;
+        Throwable thrown = failure == null ? null : translated(failure);
+        if (thrown == null) {
+            try (Response received = completed.response()) {
+                value = reader.read(this, received.results().getAs(factory));
+            } catch (Throwable e) {
+                thrown = e;
+            }
         }
-        @Nullable V value;
-        try (Response received = completed.response()) {
-            value = reader.read(this, received.results().getAs(factory));
-        } catch (Throwable e) {
-            stage.completeExceptionally(e);
-            return;
+        thrown = ended(thrown);
+        if (thrown == null) {
+            stage.complete(value);
+        } else {
+            stage.completeExceptionally(thrown);
         }
-        stage.complete(value);
     }
 
     /**
@@ -272,11 +325,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         PendingCall pending = call.send();
         releaseOwned();
         Capability promised = pending.pipelined(path);
-        pending.onCompletion(completed -> {
-            if (completed.failure() == null) {
-                completed.response().close();
-            }
-        });
+        pending.onCompletion(ClientInvokeContext::discardResults);
         return connection().client(type, promised);
     }
 

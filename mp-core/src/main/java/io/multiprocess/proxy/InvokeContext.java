@@ -2,8 +2,13 @@ package io.multiprocess.proxy;
 
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.CapabilityTable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What conversions need to know of the call whose params or results they build or read.
@@ -13,11 +18,14 @@ import java.util.Arrays;
  * <p>Spec: libmultiprocess, {@code InvokeContext}.
  */
 public abstract class InvokeContext {
+    private static final Logger log = LoggerFactory.getLogger(InvokeContext.class);
     private static final Capability[] NONE = new Capability[0];
 
     private final ProxyConnection connection;
     private Capability[] owned = NONE;
     private int ownedCount;
+    /** Who is told of the end of an asynchronous call, the innermost first. */
+    private @Nullable List<ProxyCall.Ending> endings;
 
     InvokeContext(ProxyConnection connection) {
         this.connection = connection;
@@ -43,6 +51,33 @@ public abstract class InvokeContext {
         }
         owned[ownedCount++] = capability;
         return capability;
+    }
+
+    final void addEnding(ProxyCall.Ending ending) {
+        List<ProxyCall.Ending> known = endings;
+        if (known == null) {
+            known = new ArrayList<>();
+            endings = known;
+        }
+        known.add(ending);
+    }
+
+    /** Tells of the end of an asynchronous call; returns what it fails with after all. */
+    final @Nullable Throwable ended(@Nullable Throwable failure) {
+        Throwable last = failure;
+        if (endings != null) {
+            for (ProxyCall.Ending ending : endings) {
+                try {
+                    Throwable told = ending.ended(last);
+                    if (last != null && told != null) {
+                        last = told;
+                    }
+                } catch (RuntimeException e) {
+                    log.warn("An interceptor failed at the end of a call", e);
+                }
+            }
+        }
+        return last;
     }
 
     final void releaseOwned() {

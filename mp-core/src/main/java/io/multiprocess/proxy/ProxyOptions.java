@@ -2,6 +2,7 @@ package io.multiprocess.proxy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What applies to all proxies of a connection. Immutable; {@link #defaults()} with {@code with…} methods that return a changed
@@ -10,10 +11,16 @@ import java.util.List;
  * @param callTimeout how long a blocking call may take; zero for as long as it takes
  * @param clientInterceptors stand around blocking calls, the first one outermost
  * @param serverInterceptors stand around calls of objects that are served, the first one outermost
+ * @param completionDecorator asked on the thread that makes an asynchronous call; what it returns is run, once, where the call's stage
+ *     is completed, so that it can bring along what belongs to the calling thread
  */
 public record ProxyOptions(
-        Duration callTimeout, List<ClientInterceptor> clientInterceptors, List<ServerInterceptor> serverInterceptors) {
-    private static final ProxyOptions DEFAULTS = new ProxyOptions(Duration.ZERO, List.of(), List.of());
+        Duration callTimeout,
+        List<ClientInterceptor> clientInterceptors,
+        List<ServerInterceptor> serverInterceptors,
+        UnaryOperator<Runnable> completionDecorator) {
+    private static final ProxyOptions DEFAULTS =
+            new ProxyOptions(Duration.ZERO, List.of(), List.of(), UnaryOperator.identity());
 
     /** Copies the lists. */
     public ProxyOptions {
@@ -24,23 +31,28 @@ public record ProxyOptions(
         serverInterceptors = List.copyOf(serverInterceptors);
     }
 
-    /** No timeout, no interceptors. */
+    /** No timeout, no interceptors, nothing brought along. */
     public static ProxyOptions defaults() {
         return DEFAULTS;
     }
 
     /** A copy with another {@link #callTimeout}. */
     public ProxyOptions withCallTimeout(Duration timeout) {
-        return new ProxyOptions(timeout, clientInterceptors, serverInterceptors);
+        return new ProxyOptions(timeout, clientInterceptors, serverInterceptors, completionDecorator);
     }
 
     /** A copy with other {@link #clientInterceptors}. */
     public ProxyOptions withClientInterceptors(List<ClientInterceptor> interceptors) {
-        return new ProxyOptions(callTimeout, interceptors, serverInterceptors);
+        return new ProxyOptions(callTimeout, interceptors, serverInterceptors, completionDecorator);
     }
 
     /** A copy with other {@link #serverInterceptors}. */
     public ProxyOptions withServerInterceptors(List<ServerInterceptor> interceptors) {
-        return new ProxyOptions(callTimeout, clientInterceptors, interceptors);
+        return new ProxyOptions(callTimeout, clientInterceptors, interceptors, completionDecorator);
+    }
+
+    /** A copy with another {@link #completionDecorator}. */
+    public ProxyOptions withCompletionDecorator(UnaryOperator<Runnable> decorator) {
+        return new ProxyOptions(callTimeout, clientInterceptors, serverInterceptors, decorator);
     }
 }

@@ -2,8 +2,8 @@ package io.multiprocess.proxy;
 
 /**
  * Stands around calls of objects that are served, on the thread that runs them. Exceptions of the object pass through before
- * they become an answer, so that an interceptor may replace them, by declared ones as well. Of an asynchronous method it sees
- * the start.
+ * they become an answer, so that an interceptor may replace them, by declared ones as well. Of an asynchronous method it stands
+ * around the start; {@link ProxyCall#endsLater} tells it of the end.
  */
 @FunctionalInterface
 public interface ServerInterceptor {

@@ -60,7 +60,8 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
     private @Nullable ContextField context;
 
     private boolean decoded;
-    private boolean async;
+    /** Has the call end when the method's stage does; null unless the method is asynchronous. */
+    private @Nullable Runnable whenStageCompletes;
 
     /** The thread that runs the method, for as long as an interruption is meant for the method. Guarded by this. */
     private @Nullable Thread running;
@@ -142,18 +143,29 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
      * @param builder builds the results from the stage's value
      */
     public <V> void completeWith(CompletionStage<? extends V> stage, ResultBuilder<? super V> builder) {
-        async = true;
-        var unused = stage.whenComplete((value, failure) -> {
-            Throwable thrown = failure;
-            if (thrown == null) {
-                try {
-                    builder.build(value);
-                } catch (Throwable e) {
-                    thrown = e;
+        // Not at once: the stage may be complete, and interceptors have to return before the call ends.
+        whenStageCompletes = () -> {
+            var unused = stage.whenComplete((value, failure) -> {
+                Throwable thrown = failure == null ? null : unwrapped(failure);
+                if (thrown == null) {
+                    try {
+                        builder.build(value);
+                    } catch (Throwable e) {
+                        thrown = e;
+                    }
                 }
-            }
-            answer(thrown);
-        });
+                answer(ended(thrown));
+            });
+        };
+    }
+
+    @Override
+    public boolean endsLater(Ending ending) {
+        if (whenStageCompletes == null) {
+            return false;
+        }
+        addEnding(ending);
+        return true;
     }
 
     /** The call ends, without results, when a stage does. */
@@ -242,8 +254,11 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
         } finally {
             // Not remove(): that costs more, and the next call comes soon.
             CURRENT.set(outer);
-            if (!async || failure != null) {
+            Runnable later = whenStageCompletes;
+            if (later == null || failure != null) {
                 answer(failure);
+            } else {
+                later.run();
             }
         }
     }
@@ -349,12 +364,18 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
         }
     }
 
-    private void fail(Throwable thrown) {
+    /** What a stage failed with, without what stages wrap around it. */
+    private static Throwable unwrapped(Throwable thrown) {
         Throwable failure = thrown;
         while ((failure instanceof CompletionException || failure instanceof ExecutionException)
                 && failure.getCause() != null) {
             failure = failure.getCause();
         }
+        return failure;
+    }
+
+    private void fail(Throwable thrown) {
+        Throwable failure = unwrapped(thrown);
         if (failure instanceof CancelledCall || call.isCancelled()) {
             log.debug("IPC server request #{} interrupted (canceled)", request);
             call.fail(RpcException.failed("canceled"));

@@ -4,8 +4,11 @@ import io.multiprocess.Address;
 import io.multiprocess.Listener;
 import io.multiprocess.Vat;
 import io.multiprocess.capability.RpcException;
+import io.multiprocess.proxy.ClientInterceptor;
 import io.multiprocess.proxy.ProxyClient;
 import io.multiprocess.proxy.ProxyConnection;
+import io.multiprocess.proxy.ProxyOptions;
+import io.multiprocess.proxy.ServerInterceptor;
 import io.multiprocess.proxy.ServerInvokeContext;
 import io.multiprocess.vat.VatConnection;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +170,132 @@ class AsyncCallTest {
         listener.connections().forEach(VatConnection::close);
 
         assertThatThrownBy(() -> get(stage)).cause().hasMessage("IPC client method call interrupted by disconnect.");
+    }
+
+    @Test
+    void interceptorsAreToldOfTheEndTheInnermostFirst() throws Exception {
+        List<String> events = Collections.synchronizedList(new ArrayList<>());
+        intercept(
+                List.of(client("c1", events), client("c2", events)),
+                List.of(server("s1", events), server("s2", events)));
+
+        assertThat(get(proxy.twice(21))).isEqualTo(42);
+
+        // Starts and ends of the two sides overlap.
+        assertThat(events)
+                .filteredOn(event -> event.contains("s"))
+                .containsExactly("+s1", "+s2", "-s2", "-s1", "s2 null", "s1 null");
+        assertThat(events)
+                .filteredOn(event -> event.contains("c"))
+                .containsExactly("+c1", "+c2", "-c2", "-c1", "c2 null", "c1 null");
+    }
+
+    @Test
+    void interceptorsMayReplaceWhatTheStageFailedWith() {
+        intercept(
+                List.of((call, next) -> {
+                    next.run();
+                    assertThat(call.endsLater(failure -> new IllegalArgumentException(failure.getMessage() + "!")))
+                            .isTrue();
+                }),
+                List.of((call, next) -> {
+                    next.proceed();
+                    assertThat(call.endsLater(failure -> new IllegalStateException(failure.getMessage() + "?")))
+                            .isTrue();
+                }));
+
+        assertThatThrownBy(() -> get(proxy.fail("no")))
+                .cause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("java.lang.IllegalStateException: no?!");
+    }
+
+    @Test
+    void anInterceptorThatFailsAtTheEndChangesNothing() throws Exception {
+        intercept(List.of(), List.of((call, next) -> {
+            next.proceed();
+            assertThat(call.endsLater(failure -> {
+                        throw new IllegalStateException("broken");
+                    }))
+                    .isTrue();
+        }));
+
+        assertThat(get(proxy.twice(21))).isEqualTo(42);
+    }
+
+    @Test
+    void anInterceptorThatRefusesACallFailsItsStage() {
+        intercept(
+                List.of((call, next) -> {
+                    throw new IllegalStateException("refused");
+                }),
+                List.of());
+
+        assertThatThrownBy(() -> get(proxy.twice(1))).cause().hasMessage("refused");
+    }
+
+    @Test
+    void anInterceptorThatFailsAfterSendingDropsTheCall() {
+        intercept(
+                List.of((call, next) -> {
+                    next.run();
+                    throw new IllegalStateException("too late");
+                }),
+                List.of());
+
+        assertThatThrownBy(() -> get(proxy.twice(1))).cause().hasMessage("too late");
+    }
+
+    @Test
+    void whatBelongsToTheCallingThreadIsBroughtAlong() throws Exception {
+        ThreadLocal<String> local = new ThreadLocal<>();
+        ProxyConnection.of(client).setOptions(ProxyOptions.defaults().withCompletionDecorator(completion -> {
+            String captured = local.get();
+            return () -> {
+                local.set(captured);
+                completion.run();
+                local.remove();
+            };
+        }));
+        local.set("brought");
+
+        // The answer waits until the second stage depends on the first.
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        later.execute(go::join);
+        CompletionStage<String> seen = proxy.twice(21).thenApply(result -> result + " " + local.get());
+        go.complete(null);
+
+        assertThat(get(seen)).isEqualTo("42 brought");
+    }
+
+    private void intercept(List<ClientInterceptor> clients, List<ServerInterceptor> servers) {
+        ProxyConnection.of(client).setOptions(ProxyOptions.defaults().withClientInterceptors(clients));
+        listener.connections()
+                .forEach(connection -> ProxyConnection.of(connection)
+                        .setOptions(ProxyOptions.defaults().withServerInterceptors(servers)));
+    }
+
+    private static ClientInterceptor client(String name, List<String> events) {
+        return (call, next) -> {
+            events.add("+" + name);
+            next.run();
+            events.add("-" + name);
+            assertThat(call.endsLater(failure -> told(name, failure, events))).isTrue();
+        };
+    }
+
+    private static ServerInterceptor server(String name, List<String> events) {
+        return (call, next) -> {
+            events.add("+" + name);
+            next.proceed();
+            events.add("-" + name);
+            assertThat(call.endsLater(failure -> told(name, failure, events))).isTrue();
+        };
+    }
+
+    private static Throwable told(String name, Throwable failure, List<String> events) {
+        events.add(name + " " + failure);
+        return failure;
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {

@@ -93,6 +93,7 @@ class InterceptorTest {
         return (call, next) -> {
             events.add("+" + name);
             next.run();
+            assertThat(call.endsLater(failure -> failure)).isFalse();
             events.add("-" + name);
         };
     }
@@ -101,6 +102,7 @@ class InterceptorTest {
         return (call, next) -> {
             events.add("+" + name);
             next.proceed();
+            assertThat(call.endsLater(failure -> failure)).isFalse();
             events.add("-" + name);
         };
     }

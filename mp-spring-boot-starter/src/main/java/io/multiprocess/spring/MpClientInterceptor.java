@@ -10,7 +10,9 @@ package io.multiprocess.spring;
 public interface MpClientInterceptor {
 
     /**
-     * Makes the call with {@code next}, or fails it by throwing.
+     * Makes the call with {@code next}, or fails it by throwing. One that returns a
+     * {@link java.util.concurrent.CompletionStage} has only been sent when {@code next} returns; {@link MpCall#endsLater}
+     * tells of its end.
      *
      * @throws Exception what the caller gets
      */

@@ -12,7 +12,9 @@ package io.multiprocess.spring;
 public interface MpServerInterceptor {
 
     /**
-     * Runs the call with {@code next}, or refuses it by throwing. What it throws is what the caller is told.
+     * Runs the call with {@code next}, or refuses it by throwing. What it throws is what the caller is told. One that
+     * returns a {@link java.util.concurrent.CompletionStage} has only been started when {@code next} returns;
+     * {@link MpCall#endsLater} tells of its end.
      *
      * @throws Exception what the call fails with
      */

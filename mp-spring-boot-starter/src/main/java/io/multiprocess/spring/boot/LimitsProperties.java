@@ -3,6 +3,7 @@ package io.multiprocess.spring.boot;
 import io.multiprocess.rpc.RpcLimits;
 import io.multiprocess.vat.ConnectionLimits;
 import io.multiprocess.wire.WireLimits;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
@@ -43,9 +44,10 @@ public class LimitsProperties {
     private int nesting = 64;
 
     /**
-     * Number of calls in flight, and of objects, that a connection may hold in each direction.
+     * Number of calls in flight, and of objects, that a connection may hold in each direction. When not set, 65536 calls of
+     * the peer, and 1048576 of the others.
      */
-    private int tableEntries = 1 << 20;
+    private @Nullable Integer tableEntries;
 
     /**
      * Size of the received calls that are not answered yet. Beyond it, reading pauses. If no unit is given, bytes.
@@ -69,7 +71,7 @@ public class LimitsProperties {
      * seconds.
      */
     @DurationUnit(ChronoUnit.SECONDS)
-    private Duration stalledWrite = Duration.ZERO;
+    private Duration stalledWrite = Duration.ofSeconds(60);
 
     public DataSize getMessageSize() {
         return messageSize;
@@ -103,11 +105,11 @@ public class LimitsProperties {
         this.nesting = nesting;
     }
 
-    public int getTableEntries() {
+    public @Nullable Integer getTableEntries() {
         return tableEntries;
     }
 
-    public void setTableEntries(int tableEntries) {
+    public void setTableEntries(@Nullable Integer tableEntries) {
         this.tableEntries = tableEntries;
     }
 
@@ -152,7 +154,6 @@ public class LimitsProperties {
     ConnectionLimits toConnectionLimits(String prefix) {
         ConnectionLimits defaults = ConnectionLimits.defaults();
         RpcLimits rpc = defaults.rpc();
-        int entries = positive(prefix + ".table-entries", tableEntries);
         WireLimits wire = new WireLimits(
                 words(prefix + ".message-size", messageSize, MAX_MESSAGE_WORDS),
                 positive(prefix + ".segments", segments),
@@ -160,10 +161,10 @@ public class LimitsProperties {
                 positive(prefix + ".nesting", nesting));
         return defaults.withRpc(new RpcLimits(
                         wire,
-                        entries,
-                        entries,
-                        entries,
-                        entries,
+                        entries(prefix, rpc.questions()),
+                        entries(prefix, rpc.answers()),
+                        entries(prefix, rpc.imports()),
+                        entries(prefix, rpc.exports()),
                         rpc.embargoes(),
                         words(prefix + ".in-flight", inFlight, Long.MAX_VALUE),
                         rpc.capabilitiesPerMessage(),
@@ -172,6 +173,10 @@ public class LimitsProperties {
                 .withWriteQueueBytes(words(prefix + ".write-queue", writeQueue, Long.MAX_VALUE) * BYTES_PER_WORD)
                 .withHandshakeTime(notNegative(prefix + ".handshake", handshake))
                 .withStalledWriteTime(notNegative(prefix + ".stalled-write", stalledWrite));
+    }
+
+    private int entries(String prefix, int defaultEntries) {
+        return tableEntries == null ? defaultEntries : positive(prefix + ".table-entries", tableEntries);
     }
 
     private static long words(String property, DataSize size, long maxWords) {

@@ -1,10 +1,12 @@
 package io.multiprocess.spring.boot;
 
+import io.micrometer.context.ContextSnapshotFactory;
 import io.multiprocess.Address;
 import io.multiprocess.ClientOptions;
 import io.multiprocess.ConnectOptions;
 import io.multiprocess.Vat;
 import io.multiprocess.spring.MpClientInterceptor;
+import io.multiprocess.spring.MpCompletionDecorator;
 import io.multiprocess.spring.client.MpConnectionSettings;
 import io.multiprocess.spring.client.MpConnections;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +14,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +51,7 @@ public final class MultiprocessClientAutoConfiguration {
             Environment environment,
             ObjectProvider<AddressResolver> resolvers,
             ObjectProvider<MpClientInterceptor> interceptors,
+            ObjectProvider<MpCompletionDecorator> decorator,
             ApplicationEventPublisher publisher) {
         List<AddressResolver> addressResolvers = resolvers.orderedStream().toList();
         String inProcess = environment.getProperty(InProcessTransport.PROPERTY);
@@ -58,6 +64,7 @@ public final class MultiprocessClientAutoConfiguration {
                 settings,
                 properties.getPhase(),
                 () -> interceptors.orderedStream().toList(),
+                decorator.getIfAvailable(() -> completion -> completion)::decorate,
                 publisher);
     }
 
@@ -121,5 +128,17 @@ public final class MultiprocessClientAutoConfiguration {
                     property, value, "A time that is not negative is needed, such as '5s'.");
         }
         return value;
+    }
+
+    /** Micrometer's context propagation, where it is on the class path. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ContextSnapshotFactory.class)
+    static class ContextPropagationConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean
+        MpCompletionDecorator multiprocessCompletionDecorator() {
+            return new ContextPropagatingTaskDecorator()::decorate;
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.multiprocess.spring.server.MpFacets;
 import io.multiprocess.spring.server.MpServer;
 import io.multiprocess.spring.server.MpServerSettings;
 import io.multiprocess.spring.server.MpServiceDiscoverer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,6 +28,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
+import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -123,7 +126,7 @@ public final class MultiprocessServerAutoConfiguration {
         }
         ListenOptions options = ListenOptions.defaults()
                 .withPermissions(permissions(properties.getSocket().getPermissions()))
-                .withGroup(properties.getSocket().getGroup())
+                .withGroup(group(properties.getSocket().getGroup()))
                 .withExistingSocket(properties.getSocket().getOnExisting())
                 .withLimits(properties.getLimits().toConnectionLimits(PREFIX + ".limits"));
         if (properties.getMaxConnections() > 0) {
@@ -135,6 +138,21 @@ public final class MultiprocessServerAutoConfiguration {
                     Set.copyOf(properties.getAllowedUsers()), Set.copyOf(properties.getAllowedGroups()));
         }
         return options;
+    }
+
+    private static @Nullable String group(@Nullable String name) {
+        if (name != null) {
+            try {
+                FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
+            } catch (IOException | UnsupportedOperationException e) {
+                throw new InvalidConfigurationPropertyValueException(
+                        PREFIX + ".socket.group",
+                        name,
+                        "The name of a group of this system is needed. The process must be one of its members.",
+                        e);
+            }
+        }
+        return name;
     }
 
     private static String permissions(String text) {

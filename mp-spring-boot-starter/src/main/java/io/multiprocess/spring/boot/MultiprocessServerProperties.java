@@ -50,12 +50,14 @@ public class MultiprocessServerProperties {
     private int maxConnections;
 
     /**
-     * Users, by name, that may connect to a Unix socket. When neither users nor groups are listed, everybody may who can open the socket.
+     * Users, by name or number, that may connect to a Unix socket. When neither users nor groups are listed, everybody may
+     * who can open the socket.
      */
     private List<String> allowedUsers = new ArrayList<>();
 
     /**
-     * Groups, by name, whose members may connect to a Unix socket.
+     * Groups, by name or number, that may connect to a Unix socket. What counts is the primary group of the peer's
+     * process.
      */
     private List<String> allowedGroups = new ArrayList<>();
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One peer of this application: makes the remote interfaces that come from it, which find the present physical connection at
@@ -35,6 +36,7 @@ public final class MpConnection {
     private final Vat vat;
     private final MpConnectionSettings settings;
     private final Supplier<List<MpClientInterceptor>> interceptors;
+    private final UnaryOperator<Runnable> completionDecorator;
     private final ConnectionListener listener;
     private final AtomicBoolean connecting = new AtomicBoolean();
     private @Nullable ClientConnection client;
@@ -44,10 +46,12 @@ public final class MpConnection {
             Vat vat,
             MpConnectionSettings settings,
             Supplier<List<MpClientInterceptor>> interceptors,
+            UnaryOperator<Runnable> completionDecorator,
             ConnectionListener listener) {
         this.vat = vat;
         this.settings = settings;
         this.interceptors = interceptors;
+        this.completionDecorator = completionDecorator;
         this.listener = listener;
     }
 
@@ -161,12 +165,19 @@ public final class MpConnection {
     }
 
     private ConnectionRoots roots() throws IOException, InterruptedException {
-        VatConnection physical = client().connection();
+        VatConnection physical;
+        try {
+            physical = client().connection();
+        } catch (IllegalStateException e) {
+            // Nothing to connect to, or not any more: to a caller it is a peer that is not there.
+            throw new RpcException(RpcException.Kind.DISCONNECTED, String.valueOf(e.getMessage()), e);
+        }
         return physical.attribute(ConnectionRoots.class, () -> {
             ProxyConnection connection = ProxyConnection.of(physical);
             connection.setOptions(connection
                     .options()
                     .withCallTimeout(settings.callTimeout())
+                    .withCompletionDecorator(completionDecorator)
                     .withClientInterceptors(interceptors.get().stream()
                             .<ClientInterceptor>map(interceptor -> new Adapter(interceptor, name()))
                             .toList()));
@@ -183,16 +194,12 @@ public final class MpConnection {
 
         @Override
         public void intercept(ProxyCall call, Runnable next) {
-            String name = call.method().name();
-            String method = name.substring(name.lastIndexOf('.') + 1);
-            Class<?> javaInterface = call.type().javaType();
-            if (!interceptor.supports(javaInterface, connectionName)) {
+            if (!interceptor.supports(call.type().javaType(), connectionName)) {
                 next.run();
                 return;
             }
             try {
-                interceptor.intercept(
-                        new MpCall(javaInterface, method, call.vatConnection(), connectionName, null), next::run);
+                interceptor.intercept(new MpCall(call, connectionName, null), next::run);
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {

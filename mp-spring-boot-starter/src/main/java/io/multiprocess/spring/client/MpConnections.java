@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The configured connections: opens the eager ones when the application starts and closes all when it stops.
@@ -33,12 +34,14 @@ public final class MpConnections implements SmartLifecycle {
      * @param vat connects; not closed by this
      * @param phase when connections are opened and closed, among the application's lifecycle beans
      * @param interceptors gives the interceptors of calls, when there is a connection to call over
+     * @param completionDecorator asked on the thread that makes an asynchronous call; what it returns completes the call's stage
      */
     public MpConnections(
             Vat vat,
             List<MpConnectionSettings> settings,
             int phase,
             Supplier<List<MpClientInterceptor>> interceptors,
+            UnaryOperator<Runnable> completionDecorator,
             ApplicationEventPublisher publisher) {
         this.phase = phase;
         for (MpConnectionSettings each : settings) {
@@ -53,7 +56,7 @@ public final class MpConnections implements SmartLifecycle {
                     publisher.publishEvent(new MpConnectionClosedEvent(connection, each.name()));
                 }
             };
-            connections.put(each.name(), new MpConnection(vat, each, interceptors, listener));
+            connections.put(each.name(), new MpConnection(vat, each, interceptors, completionDecorator, listener));
         }
     }
 

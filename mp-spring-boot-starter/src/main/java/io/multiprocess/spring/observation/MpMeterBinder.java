@@ -3,6 +3,7 @@ package io.multiprocess.spring.observation;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.multiprocess.proxy.ProxyConnection;
 import io.multiprocess.vat.ConnectionStatistics;
 import io.multiprocess.vat.VatConnection;
 
@@ -75,6 +76,17 @@ public final class MpMeterBinder implements MeterBinder {
                     "multiprocess.queue.bytes",
                     "Bytes that wait to be sent",
                     ConnectionStatistics::unsentBytes);
+            Gauge.builder(
+                            "multiprocess.threads",
+                            open,
+                            supplier -> supplier.get().stream()
+                                    .mapToInt(connection -> ProxyConnection.of(connection)
+                                            .threads()
+                                            .madeThreads())
+                                    .sum())
+                    .description("Threads that run calls of peers")
+                    .tag("connection", name)
+                    .register(registry);
         });
     }
 

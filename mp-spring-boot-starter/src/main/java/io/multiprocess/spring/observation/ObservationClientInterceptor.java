@@ -1,19 +1,12 @@
 package io.multiprocess.spring.observation;
 
-import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.multiprocess.spring.MpCall;
 import io.multiprocess.spring.MpClientInterceptor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 
-/** Observes every call that is made. Outermost of the interceptors. Thread-safe. */
-public final class ObservationClientInterceptor implements MpClientInterceptor, Ordered {
-
-    private static final MpClientObservationConvention DEFAULT = new DefaultMpClientObservationConvention();
-
-    private final ObservationRegistry registry;
-    private final @Nullable MpClientObservationConvention convention;
+/** Observes every call that is made. Thread-safe. */
+public final class ObservationClientInterceptor extends ObservationInterceptor<MpClientObservationContext>
+        implements MpClientInterceptor {
 
     /**
      * Observes with a registry.
@@ -22,29 +15,6 @@ public final class ObservationClientInterceptor implements MpClientInterceptor, 
      */
     public ObservationClientInterceptor(
             ObservationRegistry registry, @Nullable MpClientObservationConvention convention) {
-        this.registry = registry;
-        this.convention = convention;
-    }
-
-    @Override
-    public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE;
-    }
-
-    @Override
-    public void intercept(MpCall call, MpCall.Work next) throws Exception {
-        Observation observation =
-                Observation.createNotStarted(convention, DEFAULT, () -> new MpClientObservationContext(call), registry);
-        observation.start();
-        Observation.Scope scope = observation.openScope();
-        try {
-            next.run();
-        } catch (Throwable e) {
-            observation.error(e);
-            throw e;
-        } finally {
-            scope.close();
-            observation.stop();
-        }
+        super(registry, convention, new DefaultMpClientObservationConvention(), MpClientObservationContext::new);
     }
 }

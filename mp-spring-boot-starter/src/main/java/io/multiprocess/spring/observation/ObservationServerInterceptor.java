@@ -1,19 +1,12 @@
 package io.multiprocess.spring.observation;
 
-import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.multiprocess.spring.MpCall;
 import io.multiprocess.spring.MpServerInterceptor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 
-/** Observes every call that is served. Outermost of the interceptors. Thread-safe. */
-public final class ObservationServerInterceptor implements MpServerInterceptor, Ordered {
-
-    private static final MpServerObservationConvention DEFAULT = new DefaultMpServerObservationConvention();
-
-    private final ObservationRegistry registry;
-    private final @Nullable MpServerObservationConvention convention;
+/** Observes every call that is served. Thread-safe. */
+public final class ObservationServerInterceptor extends ObservationInterceptor<MpServerObservationContext>
+        implements MpServerInterceptor {
 
     /**
      * Observes with a registry.
@@ -22,29 +15,6 @@ public final class ObservationServerInterceptor implements MpServerInterceptor, 
      */
     public ObservationServerInterceptor(
             ObservationRegistry registry, @Nullable MpServerObservationConvention convention) {
-        this.registry = registry;
-        this.convention = convention;
-    }
-
-    @Override
-    public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE;
-    }
-
-    @Override
-    public void intercept(MpCall call, MpCall.Work next) throws Exception {
-        Observation observation =
-                Observation.createNotStarted(convention, DEFAULT, () -> new MpServerObservationContext(call), registry);
-        observation.start();
-        Observation.Scope scope = observation.openScope();
-        try {
-            next.run();
-        } catch (Throwable e) {
-            observation.error(e);
-            throw e;
-        } finally {
-            scope.close();
-            observation.stop();
-        }
+        super(registry, convention, new DefaultMpServerObservationConvention(), MpServerObservationContext::new);
     }
 }

@@ -79,6 +79,7 @@ public final class AdviceInterceptor implements MpServerInterceptor, Ordered {
         } catch (Exception e) {
             throw translate(call, e);
         }
+        call.endsLater(failure -> failure instanceof Exception e ? translate(call, e) : failure);
     }
 
     private Exception translate(MpCall call, Exception failure) {

@@ -6,7 +6,6 @@ import io.multiprocess.capability.LocalServer;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.proxy.ProxyCall;
 import io.multiprocess.proxy.ProxyConnection;
-import io.multiprocess.proxy.ProxyMethod;
 import io.multiprocess.proxy.ProxyType;
 import io.multiprocess.proxy.ServerInterceptor;
 import io.multiprocess.spring.MpCall;
@@ -16,16 +15,17 @@ import io.multiprocess.spring.event.MpConnectionOpenedEvent;
 import io.multiprocess.spring.services.ServicesCapnp;
 import io.multiprocess.vat.VatConnection;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes what each client gets first: one object that answers to every served interface, because a call carries the id of
@@ -41,7 +41,7 @@ import java.util.Map;
 public final class MpFacets implements Bootstrap {
 
     private final List<ServedInterface> services;
-    private final BeanFactory beanFactory;
+    private final ConfigurableListableBeanFactory beanFactory;
     private final List<MpServerInterceptor> interceptors;
     private final Map<String, List<MpServerInterceptor>> interceptorsByBean = new HashMap<>();
     private final ApplicationEventPublisher publisher;
@@ -55,7 +55,7 @@ public final class MpFacets implements Bootstrap {
      */
     public MpFacets(
             List<ServedInterface> services,
-            BeanFactory beanFactory,
+            ConfigurableListableBeanFactory beanFactory,
             List<MpServerInterceptor> interceptors,
             ApplicationEventPublisher publisher) {
         this.services = List.copyOf(services);
@@ -85,49 +85,6 @@ public final class MpFacets implements Bootstrap {
     }
 
     /**
-     * One interface of one bean at one connection, made when the first call for it arrives.
-     *
-     * <p>Thread-safe.
-     */
-    private final class Facet {
-
-        private final ConnectionFacets owner;
-        private final ServedInterface service;
-        private @Nullable LocalServer server;
-
-        Facet(ConnectionFacets owner, ServedInterface service) {
-            this.owner = owner;
-            this.service = service;
-        }
-
-        synchronized LocalServer server() {
-            LocalServer existing = server;
-            if (existing == null) {
-                existing = newServer();
-                server = existing;
-            }
-            return existing;
-        }
-
-        /** A server of its own for somebody who asked for the service by name. */
-        LocalServer newServer() {
-            return make(service.type());
-        }
-
-        private <T> LocalServer make(ProxyType<T> type) {
-            T bean = type.javaType().cast(beanFactory.getBean(service.beanName()));
-            owner.beanNames.put(bean, service.beanName());
-            return owner.connection.server(type, bean);
-        }
-
-        synchronized void released() {
-            if (server != null) {
-                server.released();
-            }
-        }
-    }
-
-    /**
      * The bootstrap object of one connection.
      *
      * <p>Thread-safe.
@@ -135,8 +92,10 @@ public final class MpFacets implements Bootstrap {
     private final class ConnectionFacets implements LocalServer, ServerInterceptor {
 
         private final ProxyConnection connection;
-        private final Map<Long, Facet> facetsById = new HashMap<>();
-        private final Map<ServiceKey, Facet> facetsByName = new LinkedHashMap<>();
+        /** The unnamed services, by all the ids that they answer to. */
+        private final Map<Long, ServedBean> facets = new HashMap<>();
+
+        private final Map<ServiceKey, ServedInterface> servicesByName = new HashMap<>();
         /** Which bean an object is that calls arrive at; by identity, for the few beans there are. */
         private final Map<Object, String> beanNames = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -146,16 +105,14 @@ public final class MpFacets implements Bootstrap {
             this.connection = connection;
             connection.setOptions(connection.options().withServerInterceptors(List.of(this)));
             for (ServedInterface service : services) {
-                Facet facet = new Facet(this, service);
-                facetsByName.put(new ServiceKey(service.type().interfaceId(), service.name()), facet);
+                servicesByName.put(new ServiceKey(service.type().interfaceId(), service.name()), service);
                 if (service.name().isEmpty()) {
-                    List<Long> ids = new ArrayList<>(service.superclassIds());
-                    ids.add(service.type().interfaceId());
-                    for (Long id : ids) {
+                    ServedBean facet = facet(service);
+                    for (Long id : service.ids()) {
                         if (service.root()) {
-                            facetsById.put(id, facet);
+                            facets.put(id, facet);
                         } else {
-                            facetsById.putIfAbsent(id, facet);
+                            facets.putIfAbsent(id, facet);
                         }
                     }
                 }
@@ -163,9 +120,34 @@ public final class MpFacets implements Bootstrap {
             builtIn = new ServicesFacet(connection, services, this::find);
         }
 
+        private ServedBean facet(ServedInterface service) {
+            return new ServedBean(
+                    connection.vatConnection(), service.type(), () -> exists(service), () -> serve(service));
+        }
+
+        /** A server of its own for somebody who asked for the service by name. */
         private @Nullable LocalServer find(long interfaceId, String name) {
-            Facet facet = facetsByName.get(new ServiceKey(interfaceId, name));
-            return facet == null ? null : facet.newServer();
+            ServedInterface service = servicesByName.get(new ServiceKey(interfaceId, name));
+            if (service == null) {
+                return null;
+            }
+            return exists(service) ? serve(service) : facet(service);
+        }
+
+        /** Whether the bean is there, so that asking for it does not block. */
+        private boolean exists(ServedInterface service) {
+            return beanFactory.containsSingleton(service.beanName())
+                    && !(beanFactory.getSingleton(service.beanName()) instanceof FactoryBean);
+        }
+
+        private LocalServer serve(ServedInterface service) {
+            return serve(service.type(), service.beanName());
+        }
+
+        private <T> LocalServer serve(ProxyType<T> type, String beanName) {
+            T bean = type.javaType().cast(beanFactory.getBean(beanName));
+            beanNames.put(bean, beanName);
+            return connection.server(type, bean);
         }
 
         @Override
@@ -174,36 +156,30 @@ public final class MpFacets implements Bootstrap {
                 builtIn.dispatch(interfaceId, methodId, call);
                 return;
             }
-            Facet facet = facetsById.get(interfaceId);
+            ServedBean facet = facets.get(interfaceId);
             if (facet == null) {
                 call.fail(RpcException.unimplemented(interfaceId, methodId));
             } else {
-                facet.server().dispatch(interfaceId, methodId, call);
+                facet.dispatch(interfaceId, methodId, call);
             }
         }
 
         @Override
         public boolean runsOnLoop(long interfaceId, int methodId) {
-            Facet facet = facetsById.get(interfaceId);
-            if (facet == null) {
-                return true;
-            }
-            ProxyMethod method = facet.service.type().method(interfaceId, methodId);
-            return method == null || !method.takesContext();
+            ServedBean facet = facets.get(interfaceId);
+            return facet == null || facet.runsOnLoop(interfaceId, methodId);
         }
 
         @Override
         public void released() {
             builtIn.released();
-            facetsByName.values().forEach(Facet::released);
+            Set.copyOf(facets.values()).forEach(ServedBean::released);
         }
 
         @Override
         public void intercept(ProxyCall call, Next next) throws Exception {
-            String name = call.method().name();
-            String method = name.substring(name.lastIndexOf('.') + 1);
             String beanName = beanNames.get(call.target());
-            MpCall described = new MpCall(call.type().javaType(), method, call.vatConnection(), null, beanName);
+            MpCall described = new MpCall(call, null, beanName);
             List<MpServerInterceptor> chain =
                     beanName == null ? interceptors : interceptorsByBean.getOrDefault(beanName, interceptors);
             described.serve(() -> proceed(chain, 0, described, next));

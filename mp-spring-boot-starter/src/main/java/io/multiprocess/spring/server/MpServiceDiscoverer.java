@@ -137,9 +137,7 @@ public final class MpServiceDiscoverer {
         Map<Long, ServedInterface> answers = new HashMap<>();
         for (ServedInterface service : services) {
             if (service.name().isEmpty()) {
-                List<Long> ids = new ArrayList<>(service.superclassIds());
-                ids.add(service.type().interfaceId());
-                for (Long id : ids) {
+                for (Long id : service.ids()) {
                     ServedInterface other = answers.putIfAbsent(id, service);
                     if (other != null && !other.equals(root) && !service.equals(root)) {
                         throw DuplicateServiceException.inherited(other, service, id);

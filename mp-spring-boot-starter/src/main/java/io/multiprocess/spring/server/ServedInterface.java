@@ -3,6 +3,7 @@ package io.multiprocess.spring.server;
 import io.multiprocess.proxy.ProxyType;
 import io.multiprocess.spring.MpServerInterceptor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,13 @@ public record ServedInterface(
         boolean root,
         List<Long> superclassIds,
         List<Class<? extends MpServerInterceptor>> interceptors) {
+
+    /** The ids of all interfaces whose calls it answers: its own and those it extends. */
+    List<Long> ids() {
+        List<Long> ids = new ArrayList<>(superclassIds);
+        ids.add(type.interfaceId());
+        return ids;
+    }
 
     /** The Java interface. */
     public Class<?> javaInterface() {

@@ -45,6 +45,7 @@ class MultiprocessClientAutoConfigurationTest {
     }
 
     @Test
+    @Covers("multiprocess.client.enabled")
     void whenDisabledThenNothingIsThere() {
         runner.withPropertyValues("multiprocess.client.enabled=false", DEFAULT + "address=unix:/nowhere")
                 .run(context ->
@@ -84,6 +85,7 @@ class MultiprocessClientAutoConfigurationTest {
     }
 
     @Test
+    @Covers("multiprocess.client.connection")
     void whenThereAreSeveralConnectionsThenTheNameChooses() {
         runner.withPropertyValues(
                         "multiprocess.client.connection.left.address=unix:/left",
@@ -119,6 +121,7 @@ class MultiprocessClientAutoConfigurationTest {
     }
 
     @Test
+    @Covers(".interfaces")
     void whenTheInterfacesOfAConnectionAreListedThenItOffersOnlyThese() {
         runner.withPropertyValues(
                         "multiprocess.client.connection.left.address=unix:/left",
@@ -142,6 +145,39 @@ class MultiprocessClientAutoConfigurationTest {
     }
 
     @Test
+    void whenATypeIsImportedThatNothingWasGeneratedForThenTheFailureSaysWhatToDo() {
+        runner.withPropertyValues(DEFAULT + "address=unix:/nowhere")
+                .withUserConfiguration(ImportedNotGenerated.class)
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(analyses.of(context.getStartupFailure()))
+                            .contains("java.lang.Runnable")
+                            .contains("mp-codegen-maven-plugin")
+                            .contains("$Proxy.wrap(\"java.lang.Runnable\")");
+                });
+    }
+
+    @Test
+    void packagesAreImportedWithAllTheirInterfaces() {
+        runner.withPropertyValues("multiprocess.client.connection.left.address=unix:/left")
+                .withUserConfiguration(ImportedPackage.class)
+                .run(context -> assertThat(context)
+                        .hasBean("mpClient.left/late." + Greeter.class.getName())
+                        .hasBean("mpClient.left/late." + Farm.class.getName()));
+    }
+
+    @Test
+    void whenTheNameThatIsAskedForHasNoConnectionThenTheFailureListsThoseThereAre() {
+        runner.withPropertyValues(DEFAULT + "address=unix:/nowhere")
+                .withUserConfiguration(TwoSides.class)
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(analyses.of(context.getStartupFailure()))
+                            .contains("offered by the connections default, but not by one of the name");
+                });
+    }
+
+    @Test
     void whenAServiceIsConfiguredByNameThenItIsABeanOfItsOwn() {
         runner.withPropertyValues(
                         DEFAULT + "address=unix:/nowhere", DEFAULT + "services.loud=" + Greeter.class.getName())
@@ -149,6 +185,7 @@ class MultiprocessClientAutoConfigurationTest {
     }
 
     @Test
+    @Covers({".address", ".connect-timeout", ".health", "multiprocess.client.phase"})
     void propertiesReachTheSettings() {
         runner.withPropertyValues(
                         DEFAULT + "address=tcp:localhost:4000",
@@ -317,6 +354,14 @@ class MultiprocessClientAutoConfigurationTest {
     @ImportMpClients(connection = "left", types = Farm.class)
     @ImportMpClients(connection = "right", types = Greeter.class, service = "loud")
     static class Imported {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportMpClients(types = Runnable.class)
+    static class ImportedNotGenerated {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportMpClients(connection = "left", basePackageClasses = Greeter.class, service = "late")
+    static class ImportedPackage {}
 
     private static final class NumberResolver implements AddressResolver {
 

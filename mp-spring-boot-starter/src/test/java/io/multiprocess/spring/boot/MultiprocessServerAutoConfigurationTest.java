@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -30,11 +31,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -74,6 +82,7 @@ class MultiprocessServerAutoConfigurationTest {
     }
 
     @Test
+    @Covers("multiprocess.server.enabled")
     void whenDisabledThenThereIsNoServer() {
         withSocket()
                 .withUserConfiguration(BeanMethodService.class)
@@ -82,6 +91,7 @@ class MultiprocessServerAutoConfigurationTest {
     }
 
     @Test
+    @Covers("multiprocess.server.address")
     void aBeanMethodIsServed() {
         withSocket()
                 .withUserConfiguration(BeanMethodService.class)
@@ -140,6 +150,7 @@ class MultiprocessServerAutoConfigurationTest {
     }
 
     @Test
+    @Covers(".services")
     void twoBeansOfOneInterfaceAreFoundByName() {
         withSocket()
                 .withUserConfiguration(NamedServices.class)
@@ -199,6 +210,49 @@ class MultiprocessServerAutoConfigurationTest {
     }
 
     @Test
+    void twoRootsFailAndSayWhatToDo() {
+        withSocket().withUserConfiguration(TwoRoots.class).run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(analyses.of(context.getStartupFailure()))
+                    .contains("are declared to be the root")
+                    .contains("Leave root = true on one of them");
+        });
+    }
+
+    @Test
+    void anInterfaceOfTheAnnotationWithoutAGeneratedServerFailsAndSaysWhatToDo() {
+        withSocket().withUserConfiguration(NamesNotGenerated.class).run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(analyses.of(context.getStartupFailure()))
+                    .contains("to be served as java.lang.Runnable, for which no ProxyServer was generated")
+                    .contains("$Proxy.wrap(\"java.lang.Runnable\")");
+        });
+    }
+
+    @Test
+    void anInterfaceOfTheAnnotationThatTheBeanDoesNotImplementFails() {
+        withSocket()
+                .withUserConfiguration(NamesOther.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("does not implement " + Farm.class.getName()));
+    }
+
+    @Test
+    void aTransactionalBeanIsServedWithItsTransactions() {
+        withSocket().withUserConfiguration(TransactionalService.class).run(context -> {
+            assertThat(AopUtils.isCglibProxy(context.getBean("transactional"))).isTrue();
+            assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada, in a transaction: true");
+            assertThatExceptionOfType(RpcException.class)
+                    .isThrownBy(() -> remote(context).fail("no"))
+                    .withMessageContaining("no");
+            assertThat(context.getBean(CountedTransactions.class).events)
+                    .containsExactly("begin", "commit", "begin", "rollback");
+        });
+    }
+
+    @Test
     void whenNoAddressIsConfiguredThenTheFailureNamesTheProperty() {
         runner.withUserConfiguration(BeanMethodService.class).run(context -> {
             assertThat(context).hasFailed();
@@ -216,6 +270,9 @@ class MultiprocessServerAutoConfigurationTest {
         "max-connections=-1,                  multiprocess.server.max-connections,       no limit",
         "shutdown.grace-period=-1s,           multiprocess.server.shutdown.grace-period, not negative",
         "limits.segments=0,                   multiprocess.server.limits.segments,       above 0",
+        "socket.group=no-such-group,          multiprocess.server.socket.group,          name of a group",
+        "limits.message-size=big,             multiprocess.server.limits.message-size,   big",
+        "phase=early,                         multiprocess.server.phase,                 early",
         "executor=nobody,                     multiprocess.server.executor,              no bean of this name",
         "executor=text,                       multiprocess.server.executor,              A ThreadFactory is needed",
     })
@@ -233,6 +290,7 @@ class MultiprocessServerAutoConfigurationTest {
     }
 
     @Test
+    @Covers("multiprocess.server.socket.permissions")
     void theSocketHasThePermissionsAndIsGoneAfterwards() {
         withSocket()
                 .withUserConfiguration(BeanMethodService.class)
@@ -256,6 +314,7 @@ class MultiprocessServerAutoConfigurationTest {
     }
 
     @Test
+    @Covers({"multiprocess.server.auto-startup", "multiprocess.server.phase"})
     void whenAutoStartupIsOffThenTheServerWaits() {
         withSocket()
                 .withUserConfiguration(BeanMethodService.class)
@@ -309,6 +368,7 @@ class MultiprocessServerAutoConfigurationTest {
     }
 
     @Test
+    @Covers("multiprocess.server.allowed-users")
     void whenAUserIsNotAllowedThenItIsNotServed() {
         withSocket()
                 .withUserConfiguration(BeanMethodService.class)
@@ -439,6 +499,104 @@ class MultiprocessServerAutoConfigurationTest {
         @MpService
         Runnable runnable() {
             return () -> {};
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NamesNotGenerated {
+
+        @Bean
+        @MpService(interfaces = Runnable.class)
+        Runnable runnable() {
+            return () -> {};
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NamesOther {
+
+        @Bean
+        @MpService(interfaces = Farm.class)
+        PoliteGreeter greeter() {
+            return new PoliteGreeter("Hello");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoRoots {
+
+        @Bean
+        @MpService(root = true)
+        Dog dog() {
+            return new Rex();
+        }
+
+        @Bean
+        @MpService(root = true)
+        Greeter greeter() {
+            return new PoliteGreeter("Hello");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement(proxyTargetClass = true)
+    static class TransactionalService {
+
+        @Bean
+        CountedTransactions transactionManager() {
+            return new CountedTransactions();
+        }
+
+        @Bean
+        @MpService
+        TransactionalGreeter transactional() {
+            return new TransactionalGreeter();
+        }
+    }
+
+    @Transactional
+    static class TransactionalGreeter extends PoliteGreeter {
+
+        TransactionalGreeter() {
+            super("Hello");
+        }
+
+        @Override
+        public String greet(String name) {
+            return super.greet(name) + ", in a transaction: "
+                    + TransactionSynchronizationManager.isActualTransactionActive();
+        }
+
+        @Override
+        public void fail(String reason) {
+            super.fail(reason);
+        }
+    }
+
+    static class CountedTransactions extends AbstractPlatformTransactionManager {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> events = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        protected Object doGetTransaction() {
+            return this;
+        }
+
+        @Override
+        protected void doBegin(Object transaction, TransactionDefinition definition) {
+            events.add("begin");
+        }
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+            events.add("commit");
+        }
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {
+            events.add("rollback");
         }
     }
 

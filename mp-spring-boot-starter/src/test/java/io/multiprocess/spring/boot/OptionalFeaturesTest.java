@@ -49,10 +49,13 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -111,6 +114,7 @@ class OptionalFeaturesTest {
     }
 
     @Test
+    @Covers({"management.health.multiprocess-server.enabled", "management.health.multiprocess-client.enabled"})
     void healthCanBeSwitchedOff() {
         runner().withPropertyValues(
                         "management.health.multiprocess-server.enabled=false",
@@ -187,7 +191,58 @@ class OptionalFeaturesTest {
             assertThat(shown.client()).containsOnlyKeys("default");
             assertThat(shown.client().get("default").state()).isEqualTo(ClientConnection.State.READY);
             assertThat(shown.client().get("default").connection().objectsHeld()).isPositive();
+            assertThat(shown.client().get("default").connection().threads()).isZero();
+            assertThat(shown.server().connections().get(0).threads()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void theEndpointShowsCallsInFlight() {
+        runner().withUserConfiguration(GatedService.class)
+                .withPropertyValues("multiprocess.client.connection.default.services.gate=" + Greeter.class.getName())
+                .run(context -> {
+                    MultiprocessEndpoint endpoint = context.getBean(MultiprocessEndpoint.class);
+                    Greeter remote = context.getBean("mpClient.default/gate." + Greeter.class.getName(), Greeter.class);
+                    CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> remote.greet("Ada"));
+                    context.getBean(Gate.class).awaitEntered();
+
+                    MultiprocessEndpoint.Multiprocess shown = endpoint.multiprocess();
+                    // An answered call counts too until its caller has said that it is finished with it.
+                    assertThat(shown.server().connections().get(0).callsServed())
+                            .isPositive();
+                    assertThat(shown.client().get("default").connection().callsMade())
+                            .isPositive();
+                    context.getBean(Gate.class).open();
+
+                    assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("Hello, Ada");
+                    org.awaitility.Awaitility.await()
+                            .atMost(Duration.ofSeconds(60))
+                            .untilAsserted(() -> assertThat(endpoint.multiprocess()
+                                            .server()
+                                            .connections()
+                                            .get(0)
+                                            .callsServed())
+                                    .isZero());
+                });
+    }
+
+    @Test
+    void theEndpointShowsThePeersProcessWhereItIsKnown() {
+        String address = "unix-abstract:" + folder.getFileName();
+        runner().withPropertyValues(
+                        "multiprocess.server.address=" + address,
+                        "multiprocess.client.connection.default.address=" + address)
+                .run(context -> {
+                    assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada");
+                    assertThat(context.getBean(MultiprocessEndpoint.class)
+                                    .multiprocess()
+                                    .server()
+                                    .connections()
+                                    .get(0)
+                                    .peer()
+                                    .pid())
+                            .isEqualTo(ProcessHandle.current().pid());
+                });
     }
 
     @Test
@@ -267,6 +322,7 @@ class OptionalFeaturesTest {
     }
 
     @Test
+    @Covers("multiprocess.server.security.enabled")
     void withoutSpringSecurityOrWhenSwitchedOffThereIsNoUser() {
         runner().withClassLoader(new FilteredClassLoader(Authentication.class))
                 .run(context ->
@@ -430,6 +486,16 @@ class OptionalFeaturesTest {
         @MpService
         Greeter greeter() {
             return new PoliteGreeter("Hello");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class GatedService {
+
+        @Bean
+        @MpService(name = "gate")
+        Gate gate() {
+            return new Gate();
         }
     }
 

@@ -1,11 +1,16 @@
 package io.multiprocess.spring.boot;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.multiprocess.spring.observation.MpMeterBinder;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,12 +33,32 @@ class SpringBootDocumentTest {
 
     @Test
     void thePropertiesInTheDocumentAreThoseOfTheMetadata() throws IOException {
+        assertBlock(BEGIN, END, table());
+    }
+
+    @Test
+    void theGaugesInTheDocumentAreThoseThatAreRegistered() throws IOException {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        new MpMeterBinder(Map.of("server", List::of)).bindTo(registry);
+        StringBuilder text = new StringBuilder("\n| gauge | what it counts |\n|---|---|\n");
+        registry.getMeters().stream()
+                .map(Meter::getId)
+                .sorted(Comparator.comparing(Meter.Id::getName))
+                .forEach(id -> text.append("| `%s` | %s |\n".formatted(id.getName(), id.getDescription())));
+        assertBlock(
+                "<!-- gauges: from MpMeterBinder, rewrite with -Dgolden.update=true -->\n",
+                "<!-- end of gauges -->\n",
+                text.append('\n').toString());
+    }
+
+    /** Compares the text between two marks, or rewrites it. */
+    private static void assertBlock(String beginMark, String endMark, String content) throws IOException {
         String text = Files.readString(DOCUMENT);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        int end = text.indexOf(END);
-        assertThat(begin).isGreaterThan(BEGIN.length());
+        int begin = text.indexOf(beginMark) + beginMark.length();
+        int end = text.indexOf(endMark);
+        assertThat(begin).isGreaterThan(beginMark.length());
         assertThat(end).isGreaterThanOrEqualTo(begin);
-        String updated = text.substring(0, begin) + table() + text.substring(end);
+        String updated = text.substring(0, begin) + content + text.substring(end);
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(DOCUMENT, updated);
         } else {

@@ -2,6 +2,7 @@ package io.multiprocess.spring.boot.actuate;
 
 import io.multiprocess.Address;
 import io.multiprocess.ClientConnection;
+import io.multiprocess.proxy.ProxyConnection;
 import io.multiprocess.proxy.ProxyMethod;
 import io.multiprocess.spring.client.MpConnection;
 import io.multiprocess.spring.client.MpConnections;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ public final class MultiprocessEndpoint {
         if (connections != null) {
             connections.all().forEach(connection -> clients.put(connection.name(), Client.of(connection)));
         }
-        return new Multiprocess(served, clients, ThreadCounts.now());
+        return new Multiprocess(served, clients);
     }
 
     /**
@@ -67,9 +66,8 @@ public final class MultiprocessEndpoint {
      *
      * @param server the server, if there is one
      * @param client the configured connections by name
-     * @param threads the threads that run calls
      */
-    public record Multiprocess(@Nullable Server server, Map<String, Client> client, ThreadCounts threads) {}
+    public record Multiprocess(@Nullable Server server, Map<String, Client> client) {}
 
     /**
      * The server.
@@ -138,6 +136,7 @@ public final class MultiprocessEndpoint {
      * @param callsMade calls to the peer that are not finished
      * @param callsServed calls of the peer that are not finished
      * @param unsentBytes bytes that wait to be sent
+     * @param threads threads of this application that run calls of the peer, or wait for the next
      */
     public record Connection(
             String name,
@@ -146,7 +145,8 @@ public final class MultiprocessEndpoint {
             int objectsHeldByPeer,
             int callsMade,
             int callsServed,
-            long unsentBytes) {
+            long unsentBytes,
+            int threads) {
 
         static Connection of(VatConnection connection) {
             ConnectionStatistics statistics = connection.statistics();
@@ -157,7 +157,8 @@ public final class MultiprocessEndpoint {
                     statistics.exports(),
                     statistics.questions(),
                     statistics.answers(),
-                    statistics.unsentBytes());
+                    statistics.unsentBytes(),
+                    ProxyConnection.of(connection).threads().madeThreads());
         }
     }
 
@@ -181,20 +182,6 @@ public final class MultiprocessEndpoint {
                     peer.user(),
                     peer.group(),
                     peer.pid().isPresent() ? (Long) peer.pid().getAsLong() : null);
-        }
-    }
-
-    /**
-     * Threads of this Java process.
-     *
-     * @param live all that live
-     * @param daemon those of them that do not keep the process alive
-     */
-    public record ThreadCounts(int live, int daemon) {
-
-        static ThreadCounts now() {
-            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-            return new ThreadCounts(threads.getThreadCount(), threads.getDaemonThreadCount());
         }
     }
 }
