@@ -89,10 +89,10 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final AtomicLong timerSequence = new AtomicLong();
 
     private final Object lock = new Object();
-    // Guarded by lock: tasks, closed, selector and thread until they are set.
+    // Guarded by lock: tasks, changes of closed, selector and thread until they are set.
     private ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private ArrayDeque<Runnable> spareTasks = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
     private boolean awake;
     private volatile @Nullable Selector selector;
     private volatile @Nullable Thread thread;
@@ -268,11 +268,12 @@ public final class EventLoop implements Executor, AutoCloseable {
         int failures = 0;
         try {
             while (failures < MAX_SELECT_FAILURES) {
-                if (!runTasks()) {
+                boolean moreTasks = runTasks();
+                if (!moreTasks && closed) {
                     return;
                 }
                 try {
-                    select(current);
+                    select(current, moreTasks);
                     failures = 0;
                 } catch (IOException e) {
                     failures++;
@@ -284,10 +285,8 @@ public final class EventLoop implements Executor, AutoCloseable {
                     log.debug("event loop {} was interrupted, which has no effect", name);
                 }
                 serveChannels(current);
-                long now = System.nanoTime();
-                runTimers(now);
-                if (!ticks.isEmpty() && now - nextTickNanos >= 0) {
-                    runTicks(now);
+                if (!timers.isEmpty() || !ticks.isEmpty()) {
+                    runDue(System.nanoTime());
                 }
             }
             log.error("event loop {} ends: its selector fails again and again", name);
@@ -300,13 +299,20 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    /** Runs what was queued; false if there was nothing and the loop is closed. */
+    private void runDue(long now) {
+        runTimers(now);
+        if (!ticks.isEmpty() && now - nextTickNanos >= 0) {
+            runTicks(now);
+        }
+    }
+
+    /** Runs what was queued; whether there may be more. If not, who queues something wakes the selector. */
     private boolean runTasks() {
         ArrayDeque<Runnable> batch;
         synchronized (lock) {
             if (tasks.isEmpty()) {
                 awake = false;
-                return !closed;
+                return false;
             }
             batch = tasks;
             tasks = spareTasks;
@@ -320,12 +326,26 @@ public final class EventLoop implements Executor, AutoCloseable {
         return true;
     }
 
-    private void select(Selector current) throws IOException {
-        long now = System.nanoTime();
-        long waitNanos = Long.MAX_VALUE;
-        if (!ticks.isEmpty()) {
-            waitNanos = Math.max(0, nextTickNanos - now);
+    private void select(Selector current, boolean mayHaveTasks) throws IOException {
+        long waitNanos = ticks.isEmpty() && timers.isEmpty() ? Long.MAX_VALUE : untilDue(System.nanoTime());
+        boolean work = false;
+        if (mayHaveTasks) {
+            synchronized (lock) {
+                work = !tasks.isEmpty() || closed;
+                awake = work;
+            }
         }
+        if (work || waitNanos <= 0) {
+            current.selectNow();
+        } else if (waitNanos == Long.MAX_VALUE) {
+            current.select();
+        } else {
+            current.select(Math.max(1, (waitNanos + 999_999) / 1_000_000));
+        }
+    }
+
+    private long untilDue(long now) {
+        long waitNanos = ticks.isEmpty() ? Long.MAX_VALUE : Math.max(0, nextTickNanos - now);
         Timer timer = timers.peek();
         while (timer != null && timer.task == null) {
             // A wait with a time limit costs more than one without, so nobody shall pay for what was cancelled.
@@ -335,18 +355,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         if (timer != null) {
             waitNanos = Math.min(waitNanos, timer.atNanos - now);
         }
-        boolean work;
-        synchronized (lock) {
-            work = !tasks.isEmpty() || closed;
-            awake = work;
-        }
-        if (work || waitNanos <= 0) {
-            current.selectNow();
-        } else if (waitNanos == Long.MAX_VALUE) {
-            current.select();
-        } else {
-            current.select(Math.max(1, (waitNanos + 999_999) / 1_000_000));
-        }
+        return waitNanos;
     }
 
     private void serveChannels(Selector current) {

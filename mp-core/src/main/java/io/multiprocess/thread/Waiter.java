@@ -135,7 +135,8 @@ public final class Waiter implements Mailbox {
         Runnable up = wakeUp;
         if (up != null) {
             up.run();
-        } else {
+        } else if (thread != Thread.currentThread()) {
+            // Who wakes itself up, while it reads for itself, looks again before it parks.
             LockSupport.unpark(thread);
         }
     }

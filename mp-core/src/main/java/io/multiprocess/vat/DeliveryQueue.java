@@ -22,7 +22,7 @@ final class DeliveryQueue {
     private final TwoPartyConnection connection;
     private final ArrayDeque<Delivery> deliveries = new ArrayDeque<>();
 
-    /** What was taken out already, and has to run on the event loop before all others. */
+    /** What was taken out already, and comes before all others; belongs to who runs. */
     private @Nullable Delivery next;
 
     private boolean running;
@@ -37,11 +37,14 @@ final class DeliveryQueue {
 
     /** Whether the caller is to {@link #run} what is due, after giving up the lock; nobody else will then. */
     boolean claim() {
-        if (running || (next == null && deliveries.isEmpty())) {
+        if (running) {
             return false;
         }
-        running = true;
-        return true;
+        if (next == null) {
+            next = deliveries.poll();
+        }
+        running = next != null;
+        return running;
     }
 
     /**
@@ -52,36 +55,35 @@ final class DeliveryQueue {
     void run(boolean onLoop) {
         ConnectionWriter writer = connection.writer();
         boolean outermost = onLoop && writer.hold();
-        for (; ; ) {
-            connection.lock();
-            Delivery delivery = next;
-            if (delivery == null) {
-                delivery = deliveries.poll();
+        Delivery delivery = next; // nobody else touches it while this runs
+        while (delivery != null) {
+            boolean needsLoop = delivery.runsOnLoop();
+            if (needsLoop && !onLoop) {
+                connection.lock();
+                connection.turn().stayOnLoop();
+                connection.unlockOnly();
+                connection.runOnDispatchLoop(this::runOnLoop);
+                return;
             }
-            next = null;
+            try {
+                delivery.run(onLoop);
+            } catch (Throwable e) {
+                log.error("{}: running a delivery failed", connection, e);
+            }
+            connection.lock();
+            if (needsLoop) {
+                connection.turn().stayOnLoop();
+            }
+            delivery = deliveries.poll();
+            next = delivery;
             if (delivery == null) {
                 running = false;
                 if (outermost) {
                     writer.letGo();
                 }
                 connection.release(onLoop);
-                return;
-            }
-            connection.unlockOnly();
-            if (delivery.runsOnLoop()) {
-                connection.turn().stayOnLoop();
-                if (!onLoop) {
-                    connection.lock();
-                    next = delivery;
-                    connection.unlockOnly();
-                    connection.runOnDispatchLoop(this::runOnLoop);
-                    return;
-                }
-            }
-            try {
-                delivery.run(onLoop);
-            } catch (Throwable e) {
-                log.error("{}: running a delivery failed", connection, e);
+            } else {
+                connection.unlockOnly();
             }
         }
     }

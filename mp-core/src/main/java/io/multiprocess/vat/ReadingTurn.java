@@ -461,14 +461,9 @@ final class ReadingTurn {
         told.addAll(idlers);
     }
 
-    /** Calls that run on the event loop come: reading there saves handing them over. Takes the lock itself. */
+    /** Calls that run on the event loop come: reading there saves handing them over. */
     void stayOnLoop() {
-        lock.lock();
-        try {
-            loopCredit = LOOP_CREDIT;
-        } finally {
-            lock.unlock();
-        }
+        loopCredit = LOOP_CREDIT;
     }
 
     /** Gives back the leaders' selector after the end of the stream, unless a leader still uses it. Takes the lock itself. */

@@ -40,7 +40,8 @@ final class ThreadMailbox implements Mailbox {
         Runnable current = wakeUp;
         if (current != null) {
             current.run();
-        } else {
+        } else if (thread != Thread.currentThread()) {
+            // Who wakes itself up, while it reads for itself, looks again before it parks.
             LockSupport.unpark(thread);
         }
     }

@@ -133,6 +133,61 @@ abstract class TransportContract {
     }
 
     @Test
+    void smallBuffersGoOnWhereTheFullSocketStoppedThem() throws Exception {
+        StreamConnection[] pair = opened();
+        int sent = 0;
+        int seen = 0;
+        int stops = 0;
+        ByteBuffer in = ByteBuffer.allocateDirect(50_000);
+        while (stops < 3 || seen < sent) {
+            if (stops < 3) {
+                ByteBuffer[] parts = new ByteBuffer[30];
+                for (int i = 0; i < parts.length; i++) {
+                    parts[i] = ByteBuffer.allocate(700);
+                    while (parts[i].hasRemaining()) {
+                        parts[i].put((byte) (sent++ * 31 >> 3));
+                    }
+                    parts[i].flip();
+                }
+                while (parts[parts.length - 1].hasRemaining()) {
+                    long before = remaining(parts);
+                    long written = pair[0].write(parts, parts.length);
+                    assertThat(remaining(parts)).isEqualTo(before - written);
+                    if (written < before) {
+                        stops++;
+                        seen += readAndCheck(pair[1], in, seen);
+                    }
+                }
+            } else {
+                seen += readAndCheck(pair[1], in, seen);
+            }
+        }
+        assertThat(seen).isEqualTo(sent);
+    }
+
+    private static long remaining(ByteBuffer[] parts) {
+        long bytes = 0;
+        for (ByteBuffer part : parts) {
+            bytes += part.remaining();
+        }
+        return bytes;
+    }
+
+    /** Reads what there is, at least something, and compares it with what was sent from that place on. */
+    private static int readAndCheck(StreamConnection from, ByteBuffer in, int place) throws IOException {
+        await(from, SelectionKey.OP_READ);
+        in.clear();
+        int count = from.read(in);
+        in.flip();
+        for (int i = 0; i < count; i++) {
+            if (in.get(i) != (byte) ((place + i) * 31 >> 3)) {
+                throw new AssertionError("another byte than sent at " + (place + i));
+            }
+        }
+        return count;
+    }
+
+    @Test
     void whatWasWrittenBeforeCloseArrivesBeforeTheEnd() throws Exception {
         StreamConnection[] pair = opened();
         pair[0].write(new ByteBuffer[] {ByteBuffer.wrap(new byte[] {7})}, 1);
