@@ -56,6 +56,9 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
     private static final Object NOTHING = new Object();
 
     private final ProxyContext proxy;
+    /** What keeps the callee until the call is sent: the proxy, or what a root stands for now. */
+    private final ProxyContext holder;
+
     private final ProxyMethod method;
     private final boolean waits;
     private final OutgoingCall call;
@@ -67,9 +70,15 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
     private boolean sent;
 
     ClientInvokeContext(
-            ProxyConnection connection, ProxyContext proxy, ProxyMethod method, Capability callee, boolean waits) {
+            ProxyConnection connection,
+            ProxyContext proxy,
+            ProxyContext holder,
+            ProxyMethod method,
+            Capability callee,
+            boolean waits) {
         super(connection);
         this.proxy = proxy;
+        this.holder = holder;
         this.method = method;
         this.waits = waits;
         call = callee.newCall(method.interfaceId(), method.methodId(), method.paramsWords());
@@ -142,8 +151,11 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         ThreadContext named = thread;
         Waiter waiter = (named == null ? ThreadContext.current(vatConnection) : named).waiter();
         if (log.isDebugEnabled()) {
-            log.debug("{{}} IPC client send {}", ThreadContext.currentName(), method);
-            log.trace("send data: {}", new MessageText(call.params().asReader()));
+            log.debug("{{}} IPC client send {}", connection().loggingThread(), method);
+            log.trace(
+                    "{{}} send data: {}",
+                    connection().loggingThread(),
+                    text(call.params().asReader()));
         }
         PendingCall pending;
         // From here on callbacks may come; the peer knows of this thread if the call names it.
@@ -152,8 +164,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         }
         try {
             call.noPromisePipelining();
-            sent = true;
-            pending = call.send();
+            pending = send();
             await(vatConnection, pending, waiter);
         } finally {
             if (named != null) {
@@ -166,8 +177,24 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         }
         response = pending.response();
         if (log.isDebugEnabled()) {
-            log.debug("{{}} IPC client recv {}", ThreadContext.currentName(), method);
-            log.trace("recv data: {}", new MessageText(pending.response().results()));
+            log.debug("{{}} IPC client recv {}", connection().loggingThread(), method);
+            log.trace(
+                    "{{}} recv data: {}",
+                    connection().loggingThread(),
+                    text(pending.response().results()));
+        }
+    }
+
+    private PendingCall send() {
+        boolean first = !sent;
+        sent = true;
+        try {
+            // Refuses the second time, for an interceptor that goes on twice.
+            return call.send();
+        } finally {
+            if (first) {
+                holder.letGo();
+            }
         }
     }
 
@@ -199,7 +226,9 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
             return new RpcException(
                     RpcException.Kind.DISCONNECTED, "IPC client method call interrupted by disconnect.", failure);
         }
-        log.debug("{} failed: {}", method, failure.getMessage());
+        if (log.isDebugEnabled()) {
+            log.debug("{{}} IPC client {} failed: {}", connection().loggingThread(), method, failure.getMessage());
+        }
         return failure.rethrowable();
     }
 
@@ -249,12 +278,14 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
 
     private void sendAsync() {
         if (log.isDebugEnabled()) {
-            log.debug("{{}} IPC client send {}", ThreadContext.currentName(), method);
-            log.trace("send data: {}", new MessageText(call.params().asReader()));
+            log.debug("{{}} IPC client send {}", connection().loggingThread(), method);
+            log.trace(
+                    "{{}} send data: {}",
+                    connection().loggingThread(),
+                    text(call.params().asReader()));
         }
-        sent = true;
         call.noPromisePipelining();
-        pendingAsync = call.send();
+        pendingAsync = send();
         releaseOwned();
     }
 
@@ -321,8 +352,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
      * @param path the pointers that lead to the object, from the results struct
      */
     public <T> T invokePipelined(ProxyType<T> type, int... path) {
-        sent = true;
-        PendingCall pending = call.send();
+        PendingCall pending = send();
         releaseOwned();
         Capability promised = pending.pipelined(path);
         pending.onCompletion(ClientInvokeContext::discardResults);
@@ -355,6 +385,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         if (!sent) {
             sent = true;
             call.discard();
+            holder.letGo();
         }
         releaseOwned();
         Response received = response;

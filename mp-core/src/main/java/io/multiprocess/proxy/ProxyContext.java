@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a proxy stands for: an object in another process, the connection to it, and whether it can be called.
@@ -26,6 +29,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class ProxyContext implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProxyClient.class);
 
+    /** How long closing waits for calls of other threads that are being built. Conversions of the user's may take their time. */
+    private static final long MAX_BUILDING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final ProxyType<?> type;
     private final @Nullable ProxyConnection connection;
     private final @Nullable Capability capability;
@@ -34,6 +40,12 @@ public final class ProxyContext implements AutoCloseable {
     private final boolean closesConnection;
     private final AtomicBoolean destroyed = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
+
+    /**
+     * What keeps the object: the proxy until it is closed or forgotten, and each call from its beginning until it is sent. Letting go
+     * of the object while a call to it is being built would send the call to nobody, and the peer would end the connection.
+     */
+    private final AtomicInteger holds = new AtomicInteger(1);
 
     private volatile long callTimeoutNanos;
     private Cleaner.@Nullable Cleanable cleanable;
@@ -163,13 +175,46 @@ public final class ProxyContext implements AutoCloseable {
                     method + " would block the event loop. A method that calls another process must run"
                             + " on a thread of its own: add `context :Proxy.Context` to its parameters in the schema.");
         }
+        if (!target.hold()) {
+            throw new IllegalStateException(method + " called after the proxy was closed");
+        }
+        boolean begun = false;
         try {
-            return new ClientInvokeContext(to, this, method, callee, waits);
-        } catch (IllegalStateException e) {
-            if (destroyed.get() && destroying != Thread.currentThread()) {
-                throw new IllegalStateException(method + " called after the proxy was closed", e);
+            // Held first, looked then: whoever closes does it the other way round, and one of the two notices.
+            if (target.destroyed.get() && target.destroying != Thread.currentThread()) {
+                throw new IllegalStateException(method + " called after the proxy was closed");
             }
-            throw e;
+            ClientInvokeContext call = new ClientInvokeContext(to, this, target, method, callee, waits);
+            begun = true;
+            return call;
+        } finally {
+            if (!begun) {
+                target.letGo();
+            }
+        }
+    }
+
+    private boolean hold() {
+        for (int count = holds.get(); count > 0; count = holds.get()) {
+            if (holds.compareAndSet(count, count + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A call was sent or dropped, or the proxy closed: the object is let go if that was the last to keep it. */
+    void letGo() {
+        if (holds.decrementAndGet() == 0) {
+            Capability held = capability;
+            if (held != null) {
+                held.release();
+            }
+            return;
+        }
+        Thread waiting = destroying;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
         }
     }
 
@@ -232,10 +277,17 @@ public final class ProxyContext implements AutoCloseable {
         if (type.hasDestroy() && to.isConnected()) {
             destroying = Thread.currentThread();
             try {
-                log.debug("IPC client destroy {}", type);
+                awaitCallsBeingBuilt();
+                if (log.isDebugEnabled()) {
+                    log.debug("{{}} IPC client destroy {}", to.loggingThread(), type);
+                }
                 type.destroy(this);
             } catch (Exception e) {
-                log.warn("Remote destroy call of {} failed during cleanup. Continuing. ({})", type, e.toString());
+                log.warn(
+                        "{{}} Remote destroy call of {} failed during cleanup. Continuing. ({})",
+                        to.loggingThread(),
+                        type,
+                        e.toString());
             } finally {
                 destroying = null;
             }
@@ -250,10 +302,22 @@ public final class ProxyContext implements AutoCloseable {
         }
     }
 
+    /** Nothing must reach the peer behind {@code destroy}: a C++ server would not survive it. */
+    private void awaitCallsBeingBuilt() {
+        long end = System.nanoTime() + MAX_BUILDING_NANOS;
+        boolean interrupted = false;
+        for (long left = MAX_BUILDING_NANOS; holds.get() > 1 && left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void release() {
-        Capability held = capability;
-        if (held != null && released.compareAndSet(false, true)) {
-            held.release();
+        if (released.compareAndSet(false, true)) {
+            letGo();
         }
     }
 

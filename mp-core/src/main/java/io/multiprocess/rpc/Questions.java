@@ -119,6 +119,11 @@ final class Questions {
             question.fail(over);
             return null;
         }
+        if (target.isReleased()) {
+            // The peer has been told, or will be before this call could reach it, and would end the connection for it.
+            question.fail(RpcException.failed("the capability was released before the call was sent"));
+            return null;
+        }
         if (isFull()) {
             question.fail(tooMany());
             return null;

@@ -166,24 +166,38 @@ public final class ConnectionThreads {
      */
     @Nullable
     Capability requestMakeThread(String name) {
-        Capability map = threadMap;
+        Capability map;
+        synchronized (this) {
+            // Another thread may be about to replace it, and let it go.
+            map = threadMap == null ? null : threadMap.addRef();
+        }
         if (map == null) {
             return null;
         }
-        OutgoingCall call = map.newCall(ProxyProtocol.ThreadMap.ID, 0, 3 + name.length() / 8);
-        call.params().initAs(ProxyProtocol.ThreadMap.MakeThreadParams.factory).setName(name);
-        PendingCall pending = call.send();
+        PendingCall pending;
+        try {
+            OutgoingCall call = map.newCall(ProxyProtocol.ThreadMap.ID, 0, 3 + name.length() / 8);
+            call.params()
+                    .initAs(ProxyProtocol.ThreadMap.MakeThreadParams.factory)
+                    .setName(name);
+            pending = call.send();
+        } finally {
+            map.release();
+        }
         Capability thread = pending.pipelined(0);
-        pending.onCompletion(ConnectionThreads::threadMade);
+        pending.onCompletion(this::threadMade);
         return thread;
     }
 
-    private static void threadMade(PendingCall call) {
+    private void threadMade(PendingCall call) {
         RpcException failure = call.failure();
         if (failure == null) {
             call.response().close();
         } else if (failure.kind() != RpcException.Kind.DISCONNECTED) {
-            log.info("IPC client: the peer did not make a thread: {}", failure.getMessage());
+            log.info(
+                    "{{}} IPC client: the peer did not make a thread: {}",
+                    ThreadContext.currentName(connection),
+                    failure.getMessage());
         }
     }
 
