@@ -6,6 +6,7 @@ import io.multiprocess.transport.BindOptions;
 import io.multiprocess.transport.PeerCredentials;
 import io.multiprocess.transport.StreamConnection;
 import io.multiprocess.vat.ConnectionEvents;
+import io.multiprocess.vat.ThreadNames;
 import io.multiprocess.vat.VatConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,7 +73,7 @@ final class VatListener implements Listener {
 
     void start() {
         loop.execute(this::register);
-        log.info("IPC {}: listening at {}", vat.options().name(), address);
+        log.info("{{}} IPC server: listening at {}", thread(), address);
     }
 
     private void register() {
@@ -82,7 +83,7 @@ final class VatListener implements Listener {
             key = loop.register(acceptor.channel(), ops, ready -> accept());
         } catch (IOException | RuntimeException e) {
             if (!isClosed()) {
-                log.error("IPC {}: cannot accept at {}", vat.options().name(), address, e);
+                log.error("{{}} IPC server: cannot accept at {}", thread(), address, e);
             }
         }
     }
@@ -107,8 +108,8 @@ final class VatListener implements Listener {
                 }
                 // Out of descriptors, usually: accepting again at once would fail again.
                 log.warn(
-                        "IPC {}: accepting at {} failed, next attempt in {} ms: {}",
-                        vat.options().name(),
+                        "{{}} IPC server: accepting at {} failed, next attempt in {} ms: {}",
+                        thread(),
                         address,
                         TimeUnit.NANOSECONDS.toMillis(pauseNanos),
                         e.toString());
@@ -137,10 +138,10 @@ final class VatListener implements Listener {
         try {
             admitted = options.admission().test(peer);
         } catch (RuntimeException e) {
-            log.error("IPC {}: the admission check at {} failed", vat.options().name(), address, e);
+            log.error("{{}} IPC server: the admission check at {} failed", thread(), address, e);
         }
         if (!admitted) {
-            log.warn("IPC {}: {} is not allowed at {}", vat.options().name(), peer.describe(), address);
+            log.warn("{{}} IPC server: {} is not allowed at {}", thread(), peer.describe(), address);
             stream.close();
             return false;
         }
@@ -208,6 +209,11 @@ final class VatListener implements Listener {
         }
     }
 
+    /** The calling thread, as it is called in logs. */
+    private String thread() {
+        return ThreadNames.current(vat.options().name());
+    }
+
     private boolean isClosed() {
         synchronized (lock) {
             return closed;
@@ -236,7 +242,7 @@ final class VatListener implements Listener {
         }
         acceptor.close();
         loop.wakeup();
-        log.info("IPC {}: no longer listening at {}", vat.options().name(), address);
+        log.info("{{}} IPC server: no longer listening at {}", thread(), address);
     }
 
     @Override

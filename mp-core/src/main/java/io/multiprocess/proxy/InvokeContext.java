@@ -2,6 +2,7 @@ package io.multiprocess.proxy;
 
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.CapabilityTable;
+import org.capnproto.AnyPointer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,11 +74,16 @@ public abstract class InvokeContext {
                         last = told;
                     }
                 } catch (RuntimeException e) {
-                    log.warn("An interceptor failed at the end of a call", e);
+                    log.warn("{{}} An interceptor failed at the end of a call", connection.loggingThread(), e);
                 }
             }
         }
         return last;
+    }
+
+    /** A message for a log. */
+    final MessageText text(AnyPointer.Reader message) {
+        return new MessageText(message, connection.vatConnection().loggedMessageChars());
     }
 
     final void releaseOwned() {

@@ -1,5 +1,6 @@
 package io.multiprocess.proxy;
 
+import io.multiprocess.wire.MessageArena;
 import org.capnproto.AnyPointer;
 import org.capnproto.Data;
 import org.capnproto.FromPointerReader;
@@ -17,35 +18,40 @@ import org.capnproto.StructSize;
  * <p>Nothing is made until {@link #toString}: an argument to the logger costs an object.
  */
 final class MessageText {
-    /** libmultiprocess's default. */
-    private static final int MAX_CHARS = 200;
-
     private static final int MAX_DEPTH = 16;
     private static final StructSize EMPTY = new StructSize((short) 0, (short) 0);
 
     private final AnyPointer.Reader root;
+    private final int maxChars;
 
-    MessageText(AnyPointer.Reader root) {
+    /**
+     * The text of a message.
+     *
+     * @param root of the message; read when the text is asked for
+     * @param maxChars how much is shown, in characters
+     */
+    MessageText(AnyPointer.Reader root, int maxChars) {
         this.root = root;
+        this.maxChars = maxChars;
     }
 
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
         try {
-            root.getAs(new Printer(text, 0));
+            root.getAs(new Printer(text, maxChars, 0));
         } catch (RuntimeException e) {
             text.append("<malformed: ").append(e).append('>');
         }
-        if (text.length() > MAX_CHARS) {
-            text.setLength(MAX_CHARS);
+        if (text.length() > maxChars) {
+            text.setLength(maxChars);
             text.append("...");
         }
         return text.toString();
     }
 
     /** Appends what a pointer leads to. */
-    private record Printer(StringBuilder text, int depth) implements FromPointerReader<StringBuilder> {
+    private record Printer(StringBuilder text, int maxChars, int depth) implements FromPointerReader<StringBuilder> {
         private static final int KIND_LIST = 1;
         private static final int KIND_FAR = 2;
         private static final int KIND_OTHER = 3;
@@ -54,21 +60,25 @@ final class MessageText {
         @Override
         public StringBuilder fromPointerReader(SegmentReader segment, int pointer, int nestingLimit) {
             long word = segment.get(pointer);
-            if (text.length() > MAX_CHARS || depth > MAX_DEPTH) {
+            if (text.length() > maxChars || depth > MAX_DEPTH) {
                 return text;
             }
             if (word == 0) {
                 return text.append("()");
             }
+            if (((int) word & 3) == KIND_FAR) {
+                SegmentReader other = MessageArena.segmentOf(segment, (int) (word >>> 32));
+                // What a landing pad of two words is for stands in the second one.
+                word = other.get(((int) word >>> 3) + ((int) word >> 2 & 1));
+            }
             switch ((int) word & 3) {
                 case KIND_LIST -> list(segment, pointer, word);
-                case KIND_FAR -> text.append("<in another segment>");
                 case KIND_OTHER ->
                     text.append("<capability ").append(word >>> 32).append('>');
                 default ->
                     Struct.FACTORY
                             .fromPointerReader(segment, pointer, nestingLimit)
-                            .print(text, depth + 1);
+                            .print(text, maxChars, depth + 1);
             }
             return text;
         }
@@ -83,7 +93,7 @@ final class MessageText {
             Data.Reader bytes = Data.factory.fromPointerReader(segment, pointer, 1);
             text.append('"');
             int last = bytes.size - 1;
-            for (int i = 0; i <= last && text.length() <= MAX_CHARS; i++) {
+            for (int i = 0; i <= last && text.length() <= maxChars; i++) {
                 byte value = bytes.buffer.get(bytes.offset + i);
                 if (i < last || value != 0) {
                     escape(value);
@@ -135,19 +145,19 @@ final class MessageText {
             super(segment, data, pointers, dataSize, pointerCount, nestingLimit);
         }
 
-        void print(StringBuilder text, int depth) {
+        void print(StringBuilder text, int maxChars, int depth) {
             text.append('(');
             String separator = "";
-            for (int word = 0; word < dataSize / Long.SIZE && text.length() <= MAX_CHARS; word++) {
+            for (int word = 0; word < dataSize / Long.SIZE && text.length() <= maxChars; word++) {
                 long value = _getLongField(word);
                 text.append(separator)
                         .append(value >= 0 && value < 10 ? "" : "0x")
                         .append(Long.toHexString(value));
                 separator = ", ";
             }
-            for (int i = 0; i < pointerCount && text.length() <= MAX_CHARS; i++) {
+            for (int i = 0; i < pointerCount && text.length() <= maxChars; i++) {
                 text.append(separator);
-                _getPointerField(new Printer(text, depth), i);
+                _getPointerField(new Printer(text, maxChars, depth), i);
                 separator = ", ";
             }
             text.append(')');

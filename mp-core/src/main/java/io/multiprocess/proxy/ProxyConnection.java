@@ -4,6 +4,7 @@ import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.LocalServer;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.thread.ConnectionThreads;
+import io.multiprocess.thread.ThreadContext;
 import io.multiprocess.vat.VatConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -138,6 +139,11 @@ public final class ProxyConnection {
         return threads.export(type.newServer(object, new ProxyServerContext(this, handedOver)));
     }
 
+    /** The calling thread, as it is called in logs. */
+    String loggingThread() {
+        return ThreadContext.currentName(connection);
+    }
+
     /** How many objects are served over this connection now. */
     public int servedObjects() {
         synchronized (serversLock) {
@@ -174,10 +180,10 @@ public final class ProxyConnection {
         }
     }
 
-    /** Whether a server that is released now will be met by {@link #disconnected}, which keeps the order. */
-    boolean endsAllSoon() {
+    /** Whether a server that is released now is, or will be, ended by {@link #disconnected}, which keeps the order. */
+    boolean endsInOrder(ProxyServer<?> server) {
         synchronized (serversLock) {
-            return !ended && !connection.isConnected();
+            return ended ? server.endsWithConnection : !connection.isConnected();
         }
     }
 
@@ -187,6 +193,7 @@ public final class ProxyConnection {
         synchronized (serversLock) {
             ended = true;
             for (ProxyServer<?> server = newestServer; server != null; server = server.older) {
+                server.endsWithConnection = true;
                 newestFirst.add(server);
             }
         }
@@ -239,7 +246,7 @@ public final class ProxyConnection {
                 try {
                     task.run();
                 } catch (RuntimeException e) {
-                    log.warn("Completion of an asynchronous call failed", e);
+                    log.warn("{{}} IPC client: completion of an asynchronous call failed", loggingThread(), e);
                 }
             }
         }

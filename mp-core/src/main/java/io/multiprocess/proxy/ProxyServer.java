@@ -44,6 +44,9 @@ public abstract class ProxyServer<T> implements LocalServer {
     @Nullable
     ProxyServer<?> older;
 
+    /** Whether the end of the connection ends this, guarded by the same lock. */
+    boolean endsWithConnection;
+
     /** Serves an object. */
     protected ProxyServer(ProxyType<T> type, T impl, ProxyServerContext context) {
         this.type = type;
@@ -94,7 +97,9 @@ public abstract class ProxyServer<T> implements LocalServer {
      */
     protected final void destroy(ServerInvokeContext call) throws Exception {
         call.decoded();
-        log.debug("IPC server destroy {}", type);
+        if (log.isDebugEnabled()) {
+            log.debug("{{}} IPC server destroy {}", connection.loggingThread(), type);
+        }
         dispose();
     }
 
@@ -141,7 +146,7 @@ public abstract class ProxyServer<T> implements LocalServer {
 
     @Override
     public final void released() {
-        if (!connection.endsAllSoon()) {
+        if (!connection.endsInOrder(this)) {
             letGo();
         }
     }
@@ -176,7 +181,7 @@ public abstract class ProxyServer<T> implements LocalServer {
         try {
             dispose();
         } catch (Exception e) {
-            log.warn("Closing an object served as {} failed", type, e);
+            log.warn("{{}} IPC server: closing an object served as {} failed", connection.loggingThread(), type, e);
         }
     }
 

@@ -75,8 +75,8 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
         this.call = call;
         request = requests.incrementAndGet();
         if (log.isDebugEnabled()) {
-            log.debug("{{}} IPC server recv request #{} {}", ThreadContext.currentName(), number(), method);
-            log.trace("request data: {}", new MessageText(call.params()));
+            log.debug("{{}} IPC server recv request #{} {}", connection().loggingThread(), number(), method);
+            log.trace("{{}} request data: {}", connection().loggingThread(), text(call.params()));
         }
     }
 
@@ -195,7 +195,7 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
             if (!threads.postToPool(this)) {
                 log.error(
                         "{{}} IPC server error request #{}, no thread specified and no pool configured",
-                        ThreadContext.currentName(),
+                        connection().loggingThread(),
                         number());
                 answer(RpcException.failed("std::exception: no thread specified and no pool configured"));
             }
@@ -204,7 +204,8 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
         RemoteThread local = threads.localThread(thread);
         if (local != null) {
             if (log.isDebugEnabled()) {
-                log.debug("{{}} IPC server post request #{} {{}}", ThreadContext.currentName(), number(), local.name());
+                log.debug(
+                        "{{}} IPC server post request #{} {{}}", connection().loggingThread(), number(), local.name());
             }
             // One of our threads that waits for nothing would never look: its callbacks run on a thread of our own.
             if (!local.post(this) && !threads.postToOwnPool(this)) {
@@ -227,7 +228,7 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
                 log.error(
                         "{{}} IPC server error request #{}, missing thread to execute request; did this side give its ThreadMap"
                                 + " to the client prior to this call?",
-                        ThreadContext.currentName(),
+                        connection().loggingThread(),
                         number());
             }
             answer(broken != null ? broken : RpcException.failed("std::exception: invalid thread handle"));
@@ -238,7 +239,7 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
     @Override
     public void run() {
         if (call.isCancelled()) {
-            log.debug("IPC server request #{} canceled before it could be executed", request);
+            logCancelled("canceled before it could be executed");
             answer(new CancelledCall());
             return;
         }
@@ -265,7 +266,7 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
 
     private @Nullable Throwable runOnThread() {
         if (log.isDebugEnabled()) {
-            log.debug("{{}} IPC server executing request #{}", ThreadContext.currentName(), number());
+            log.debug("{{}} IPC server executing request #{}", connection().loggingThread(), number());
         }
         ConnectionThreads threads = connection().threads();
         ThreadContext thread = ThreadContext.current(connection().vatConnection());
@@ -318,7 +319,7 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
             interrupted = true;
             thread.interrupt();
         }
-        log.debug("IPC server request #{} canceled while executing.", request);
+        logCancelled("canceled while executing.");
     }
 
     private @Nullable Throwable invoke() {
@@ -347,15 +348,17 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
     private void answer(@Nullable Throwable failure) {
         try {
             if (failure == null) {
+                if (log.isDebugEnabled()) {
+                    log.debug(
+                            "{{}} IPC server send response #{} {}", connection().loggingThread(), number(), method);
+                }
                 if (log.isTraceEnabled()) {
                     log.trace(
-                            "response data: {}",
-                            new MessageText(call.results(RESULTS_HINT_WORDS).asReader()));
+                            "{{}} response data: {}",
+                            connection().loggingThread(),
+                            text(call.results(RESULTS_HINT_WORDS).asReader()));
                 }
                 call.complete();
-                if (log.isDebugEnabled()) {
-                    log.debug("{{}} IPC server send response #{} {}", ThreadContext.currentName(), number(), method);
-                }
             } else {
                 fail(failure);
             }
@@ -377,7 +380,7 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
     private void fail(Throwable thrown) {
         Throwable failure = unwrapped(thrown);
         if (failure instanceof CancelledCall || call.isCancelled()) {
-            log.debug("IPC server request #{} interrupted (canceled)", request);
+            logCancelled("interrupted (canceled)");
             call.fail(RpcException.failed("canceled"));
             return;
         }
@@ -398,11 +401,24 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
                             failure);
         }
         if (failure instanceof RpcException) {
-            log.debug("IPC server error request #{} {} {}", request, method, failure.getMessage());
+            if (log.isDebugEnabled()) {
+                log.debug(
+                        "{{}} IPC server error request #{} {} {}",
+                        connection().loggingThread(),
+                        number(),
+                        method,
+                        failure.getMessage());
+            }
         } else {
-            log.warn("IPC server error request #{} {}", request, method, failure);
+            log.warn("{{}} IPC server error request #{} {}", connection().loggingThread(), number(), method, failure);
         }
         call.fail(remote(failure));
+    }
+
+    private void logCancelled(String event) {
+        if (log.isInfoEnabled()) {
+            log.info("{{}} IPC server request #{} {}", connection().loggingThread(), number(), event);
+        }
     }
 
     /** What the peer is told: the class and the message; for failures of calls further on, what they said. */

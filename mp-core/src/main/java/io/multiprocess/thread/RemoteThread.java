@@ -5,6 +5,7 @@ import io.multiprocess.capability.LocalServer;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.thread.schema.ProxyProtocol;
 import io.multiprocess.vat.Mailbox;
+import io.multiprocess.vat.ThreadNames;
 import io.multiprocess.vat.VatConnection;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.multiprocess.thread;
 
+import io.multiprocess.vat.ThreadNames;
 import io.multiprocess.vat.VatConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,10 @@ public final class ThreadContext {
         return context;
     }
 
-    /** The name of the calling thread in logs; its Java name if it has never called. */
-    public static String currentName() {
+    /** The name of the calling thread in the logs of a connection. */
+    public static String currentName(VatConnection connection) {
         ThreadContext context = CURRENT.get();
-        return context == null ? Thread.currentThread().getName() : context.name;
+        return context == null ? ThreadNames.current(connection.vatName()) : context.name;
     }
 
     /** Makes this the context of the calling thread, which was made to run a peer's calls. */

@@ -103,7 +103,7 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
         } finally {
             lock.unlock();
         }
-        log.info("IPC {}: {} {}", network.name(), description, setup.initiator() ? "opened" : "accepted");
+        logInfo(setup.initiator() ? "opened" : "accepted");
         long handshakeNanos = setup.limits().handshakeTime().toNanos();
         if (!setup.initiator() && handshakeNanos > 0) {
             reader.expectWithin(handshakeNanos);
@@ -123,6 +123,13 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
             throw new IllegalStateException(description + " has not started yet");
         }
         return started;
+    }
+
+    private void logInfo(String event) {
+        if (log.isInfoEnabled()) {
+            String thread = ThreadNames.current(network.name());
+            log.info("{{}} IPC {}: {} {}", thread, setup.initiator() ? "client" : "server", description, event);
+        }
     }
 
     ReadingTurn turn() {
@@ -174,6 +181,11 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
     @Override
     public String vatName() {
         return network.name();
+    }
+
+    @Override
+    public int loggedMessageChars() {
+        return network.loggedMessageChars();
     }
 
     @Override
@@ -455,11 +467,7 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
         @Override
         public void run(boolean onLoop) {
             RpcException reason = closeReason;
-            log.info(
-                    "IPC {}: {} closed: {}",
-                    network.name(),
-                    description,
-                    reason == null ? "unknown reason" : reason.getMessage());
+            logInfo("closed: " + (reason == null ? "unknown reason" : reason.getMessage()));
             cleanup.execute(TwoPartyConnection.this::runCloseTasks);
             network.removed(TwoPartyConnection.this);
             for (ConnectionEvents events : setup.events()) {

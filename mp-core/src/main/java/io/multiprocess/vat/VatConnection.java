@@ -27,6 +27,9 @@ public interface VatConnection extends Connection, AutoCloseable {
     /** The name of the process at this end, as given to the vat. */
     String vatName();
 
+    /** How much of a message's text is logged, in characters. */
+    int loggedMessageChars();
+
     /** Whether this side connected or spawned, rather than listened or was spawned. */
     boolean isInitiator();
 

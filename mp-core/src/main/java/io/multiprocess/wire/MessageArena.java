@@ -3,6 +3,7 @@ package io.multiprocess.wire;
 import org.capnproto.AnyPointer;
 import org.capnproto.Arena;
 import org.capnproto.DecodeException;
+import org.capnproto.SegmentBuilder;
 import org.capnproto.SegmentReader;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,23 @@ public final class MessageArena implements Arena {
      */
     public static @Nullable Object attachmentOf(SegmentReader segment) {
         return segment instanceof Segment ours ? ours.owner.attachment : null;
+    }
+
+    /**
+     * Gives another segment of the message that a segment belongs to, received or being built.
+     *
+     * @param any a segment of the message
+     * @param id the number of the wanted one
+     * @throws DecodeException if there is no such segment
+     */
+    public static SegmentReader segmentOf(SegmentReader any, int id) {
+        if (any instanceof Segment ours) {
+            return ours.owner.tryGetSegment(id);
+        }
+        if (any instanceof SegmentBuilder builder) {
+            return builder.getArena().tryGetSegment(id);
+        }
+        throw new DecodeException("Message contains a far pointer where there is one segment only");
     }
 
     /**

@@ -178,7 +178,7 @@ public final class PointerCopier {
         SegmentReader segment = from;
         int target = fromPointer + 1 + ((int) word >> 2);
         if (((int) word & 3) == FAR) {
-            segment = segmentOf(from, (int) (word >>> 32));
+            segment = MessageArena.segmentOf(from, (int) (word >>> 32));
             int pad = (int) word >>> 3;
             long padWord = segment.get(pad);
             if (((int) word & 4) == 0) {
@@ -189,7 +189,7 @@ public final class PointerCopier {
                     throw new DecodeException("Message contains a double-far pointer to something else than a far one");
                 }
                 word = segment.get(pad + 1);
-                segment = segmentOf(segment, (int) (padWord >>> 32));
+                segment = MessageArena.segmentOf(segment, (int) (padWord >>> 32));
                 target = (int) padWord >>> 3;
             }
         }
@@ -204,16 +204,6 @@ public final class PointerCopier {
             }
             default -> throw new DecodeException("Message contains a far pointer to a far pointer");
         }
-    }
-
-    private static SegmentReader segmentOf(SegmentReader any, int id) {
-        if (any instanceof MessageArena.Segment ours) {
-            return ours.owner.tryGetSegment(id);
-        }
-        if (any instanceof SegmentBuilder builder) {
-            return builder.getArena().tryGetSegment(id);
-        }
-        throw new DecodeException("Message contains a far pointer where there is one segment only");
     }
 
     private void copyStruct(

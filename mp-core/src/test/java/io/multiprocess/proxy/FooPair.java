@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,8 +35,8 @@ final class FooPair {
     private static final int INIT_THREAD_MAP = 4;
     private static final int CALL_FN_ASYNC = 18;
 
-    private final Vat clientVat = Vat.create(VatOptions.defaults().withName("client"));
-    private final Vat serverVat = Vat.create(VatOptions.defaults().withName("server"));
+    private final Vat clientVat;
+    private final Vat serverVat;
     private final Listener listener;
     private final VatConnection client;
     private final Path folder;
@@ -45,6 +46,13 @@ final class FooPair {
     private volatile Capability transferred;
 
     FooPair() throws IOException, InterruptedException {
+        this(options -> options);
+    }
+
+    /** A pair whose two vats have their options changed by the caller. */
+    FooPair(UnaryOperator<VatOptions> change) throws IOException, InterruptedException {
+        clientVat = Vat.create(change.apply(VatOptions.defaults()).withName("client"));
+        serverVat = Vat.create(change.apply(VatOptions.defaults()).withName("server"));
         folder = Files.createTempDirectory("foo-pair-");
         Address address = Address.unix(folder.resolve("socket"));
         listener = serverVat.listen(address, connection -> {
@@ -178,5 +186,9 @@ final class FooPair {
         }
         await().pollDelay(Duration.ZERO)
                 .untilAsserted(() -> assertThat(ServedObjects.size()).isZero());
+        clientVat.close();
+        serverVat.close();
+        assertThat(folder).isEmptyDirectory();
+        assertThat(folder.toFile().delete()).isTrue();
     }
 }

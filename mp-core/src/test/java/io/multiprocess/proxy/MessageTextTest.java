@@ -17,19 +17,25 @@ class MessageTextTest {
         struct.setOptionalInt(7);
         struct.initSetInt(3);
 
-        assertThat(new MessageText(root.asReader()).toString())
-                .isEqualTo("(7, \"it's \\\\ n\\c3\\a4me\\0a\", <list of 3>, (), (), ())");
+        assertThat(text(200)).isEqualTo("(7, \"it's \\\\ n\\c3\\a4me\\0a\", <list of 3>, (), (), ())");
     }
 
     @Test
     void longOnesAreCut() {
         root.initAs(FooCapnp.FooStruct.factory).setName("x".repeat(1_000));
 
-        assertThat(new MessageText(root.asReader()).toString()).hasSize(203).endsWith("x...");
+        assertThat(text(200)).hasSize(203).endsWith("x...");
+        assertThat(text(20)).hasSize(23).endsWith("x...");
+        assertThat(text(2_000)).contains("x".repeat(1_000)).doesNotContain("...");
+        assertThat(text(0)).isEqualTo("...");
     }
 
     @Test
     void nothing() {
-        assertThat(new MessageText(root.asReader()).toString()).isEqualTo("()");
+        assertThat(text(200)).isEqualTo("()");
+    }
+
+    private String text(int maxChars) {
+        return new MessageText(root.asReader(), maxChars).toString();
     }
 }
