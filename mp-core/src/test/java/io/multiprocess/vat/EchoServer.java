@@ -58,6 +58,15 @@ public final class EchoServer implements LocalServer {
         released.incrementAndGet();
     }
 
+    /** Answers the oldest call that is held. */
+    public void finishHeld() {
+        CallContext oldest = held.poll();
+        if (oldest == null) {
+            throw new IllegalStateException("no call is held");
+        }
+        echo(oldest);
+    }
+
     private synchronized Worker worker() {
         Worker current = worker;
         if (current == null) {
