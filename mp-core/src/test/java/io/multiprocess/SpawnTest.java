@@ -126,16 +126,16 @@ class SpawnTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output =
-                        new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8));
-                OutputStream input = parent.getOutputStream()) {
+                new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
             ProcessHandle child =
                     ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
-            for (String line : List.of("first", "second")) {
-                input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-                input.flush();
-                assertThat(output.readLine()).isEqualTo("read " + line);
+            try (OutputStream input = parent.getOutputStream()) {
+                for (String line : List.of("first", "second")) {
+                    input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                    input.flush();
+                    assertThat(output.readLine()).isEqualTo("read " + line);
+                }
             }
-            input.close();
             assertThat(output.readLine()).isEqualTo("the child ended with 7");
             assertThat(parent.waitFor()).isZero();
             assertThat(child.isAlive()).isFalse();

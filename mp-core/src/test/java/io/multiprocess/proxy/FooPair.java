@@ -17,6 +17,7 @@ import io.multiprocess.foo.FooService;
 import io.multiprocess.thread.ThreadHooks;
 import io.multiprocess.thread.schema.ProxyProtocol;
 import io.multiprocess.vat.VatConnection;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import static org.awaitility.Awaitility.await;
 /** A {@link FooService}, a proxy of it, and a Unix socket between them, both ends of it in this process. */
 final class FooPair {
     private static final long TRANSFER = 1;
+    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final int INIT_THREAD_MAP = 4;
     private static final int CALL_FN_ASYNC = 18;
 
@@ -113,33 +115,52 @@ final class FooPair {
         }
     }
 
-    /** A thread of the server, as the peer of another language would make it. The caller owns the reference. */
-    Capability makeThread(String name) throws Exception {
+    /** The server's thread map, as a peer of another language would get it. The caller owns the reference. */
+    Capability threadMap() throws Exception {
         OutgoingCall exchange = ProxyClient.of(foo).capability().newCall(FooCapnp.FooInterface.ID, INIT_THREAD_MAP, 4);
         exchange.params().initAs(FooCapnp.FooInterface.InitThreadMapParams.factory);
-        try (Response response = exchange.send().await(TimeUnit.SECONDS.toNanos(10))) {
-            OutgoingCall making = response.results()
+        try (Response response = exchange.send().await(ANSWER_NANOS)) {
+            return response.results()
                     .getAs(FooCapnp.FooInterface.InitThreadMapResults.factory)
                     .getThreadMap()
                     .capability()
-                    .newCall(ProxyProtocol.ThreadMap.ID, 0, 8);
+                    .addRef();
+        }
+    }
+
+    /** A thread of the server, as a peer of another language would make it. The caller owns the reference. */
+    Capability makeThread(String name) throws Exception {
+        Capability threadMap = threadMap();
+        try {
+            OutgoingCall making = threadMap.newCall(ProxyProtocol.ThreadMap.ID, 0, 8);
             making.params()
                     .initAs(ProxyProtocol.ThreadMap.MakeThreadParams.factory)
                     .setName(name);
             PendingCall made = making.send();
             Capability thread = made.pipelined(0);
-            made.await(TimeUnit.SECONDS.toNanos(10)).close();
+            made.await(ANSWER_NANOS).close();
             return thread;
+        } finally {
+            threadMap.release();
         }
     }
 
-    /** A call that runs the service's function on the given thread of the server. */
-    PendingCall callFnAsync(Capability thread) {
+    /** Has the server make a pool. */
+    void makePool(Capability threadMap, int count) throws Exception {
+        OutgoingCall call = threadMap.newCall(ProxyProtocol.ThreadMap.ID, 1, 2);
+        call.params().initAs(ProxyProtocol.ThreadMap.MakePoolParams.factory).setCount(count);
+        call.send().await(ANSWER_NANOS).close();
+    }
+
+    /** A call that runs the service's function on the given thread of the server; null names none. */
+    PendingCall callFnAsync(@Nullable Capability thread) {
         OutgoingCall call = ProxyClient.of(foo).capability().newCall(FooCapnp.FooInterface.ID, CALL_FN_ASYNC, 8);
-        call.params()
+        ProxyProtocol.Context.Builder context = call.params()
                 .initAs(FooCapnp.FooInterface.CallFnAsyncParams.factory)
-                .initContext()
-                .setThread(call.paramsTable(), thread);
+                .initContext();
+        if (thread != null) {
+            context.setThread(call.paramsTable(), thread);
+        }
         return call.send();
     }
 

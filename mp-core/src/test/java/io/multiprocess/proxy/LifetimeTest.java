@@ -11,15 +11,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 /** How long objects live, and who ends them. */
 @Timeout(30)
@@ -80,6 +86,52 @@ class LifetimeTest {
     }
 
     @Test
+    void aCallThatRacesCloseIsMadeBeforeItOrFailsHere() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Counted object = new Counted();
+                FooCallback proxy = handOver(object);
+                CyclicBarrier start = new CyclicBarrier(2);
+                Future<Integer> called = other.submit(() -> {
+                    start.await();
+                    try {
+                        return proxy.call(5);
+                    } catch (IllegalStateException e) {
+                        assertThat(e).hasMessageContaining("called after the proxy was closed");
+                        return 5;
+                    } catch (RpcException e) {
+                        // Sent before, and overtaken on its thread there by the destroy on another.
+                        assertThat(e).hasMessageContaining("called after destroy");
+                        return 5;
+                    }
+                });
+                start.await();
+                proxy.close();
+                assertThat(called.get(20, TimeUnit.SECONDS)).isEqualTo(5);
+                await().pollDelay(Duration.ZERO).untilAtomic(object.closes, is(1));
+            }
+        } finally {
+            other.shutdown();
+        }
+        assertThat(foo.add(1, 2)).isEqualTo(3);
+    }
+
+    @Test
+    void threadMapsMayBeTradedWhileNewThreadsCall() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        pair.service().setFn(calls::incrementAndGet);
+        for (int i = 0; i < 100; i++) {
+            Thread caller = new Thread(foo::callFnAsync);
+            caller.start();
+            foo.initThreadMap();
+            caller.join();
+        }
+        assertThat(calls).hasValue(100);
+        assertThat(pair.client().isConnected()).isTrue();
+    }
+
+    @Test
     void aLentObjectStaysItsOwners() {
         Counted object = new Counted();
         foo.saveCallback(object);
@@ -112,21 +164,21 @@ class LifetimeTest {
     @Test
     void aDisconnectClosesTheNewestFirst() {
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
-        AtomicReference<Thread> closer = new AtomicReference<>();
+        List<Boolean> onLoop = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 10; i++) {
             int number = i;
             handOver(new Counted() {
                 @Override
                 public void close() {
+                    onLoop.add(pair.server().onEventLoop());
                     order.add(number);
-                    closer.set(Thread.currentThread());
                 }
             });
         }
         pair.client().close();
 
         await().untilAsserted(() -> assertThat(order).containsExactly(9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
-        assertThat(closer.get()).isNotSameAs(Thread.currentThread());
+        assertThat(onLoop).hasSize(10).containsOnly(false);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.multiprocess.capability.PendingCall;
 import io.multiprocess.foo.FooCallback;
 import io.multiprocess.foo.FooImplementation;
 import io.multiprocess.thread.ConnectionThreads;
+import io.multiprocess.vat.ConnectionStatistics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,15 +81,42 @@ class ThreadMappingTest {
     }
 
     @Test
-    void theServersThreadEndsWithTheClients() throws Exception {
-        Thread caller = new Thread(() -> foo.callFnAsync());
-        caller.start();
-        caller.join();
+    void threadsThatEndReleaseWhatTheyHeld() throws Exception {
+        ConnectionThreads atServer = ProxyConnection.of(pair.server()).threads();
+        ConnectionThreads atClient = ProxyConnection.of(pair.client()).threads();
+        ConnectionStatistics before = pair.server().statistics();
+        Set<Thread> workers = ConcurrentHashMap.newKeySet();
+        CountDownLatch allCalled = new CountDownLatch(20);
+        CountDownLatch end = new CountDownLatch(1);
+        pair.service().setFn(() -> workers.add(Thread.currentThread()));
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Thread caller = new Thread(() -> {
+                foo.callFnAsync();
+                foo.callback(arg -> arg, 1);
+                allCalled.countDown();
+                awaitUninterrupted(end);
+            });
+            caller.start();
+            callers.add(caller);
+        }
+        assertThat(allCalled.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(workers).hasSize(20).allMatch(Thread::isAlive);
+        assertThat(atServer.madeThreads()).isEqualTo(20);
+        assertThat(atClient.knownThreads()).isEqualTo(20);
+        end.countDown();
+        for (Thread caller : callers) {
+            caller.join();
+        }
 
-        await().untilAsserted(() -> {
-            ConnectionThreads threads = ProxyConnection.of(pair.server()).threads();
-            assertThat(threads.madeThreads()).isZero();
-            assertThat(threads.knownThreads()).isZero();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(atServer.madeThreads()).isZero();
+            assertThat(atServer.knownThreads()).isZero();
+            assertThat(atClient.knownThreads()).isZero();
+            assertThat(workers).noneMatch(Thread::isAlive);
+            assertThat(pair.server().statistics().exports()).isEqualTo(before.exports());
+            assertThat(pair.server().statistics().imports()).isEqualTo(before.imports());
+            assertThat(pair.client().statistics().exports()).isEqualTo(before.imports());
         });
     }
 
@@ -112,21 +140,126 @@ class ThreadMappingTest {
     @Test
     void recursionStaysOnTheSameTwoThreads() {
         AtomicReference<Thread> worker = new AtomicReference<>();
-        pair.service().setFn(() -> worker.set(Thread.currentThread()));
+        ReentrantLock callersLock = new ReentrantLock();
+        ThreadLocal<String> callersLocal = new ThreadLocal<>();
+        callersLocal.set("the caller's");
+        ReentrantLock workersLock = new ReentrantLock();
+        ThreadLocal<String> workersLocal = new ThreadLocal<>();
+        pair.service().setFn(() -> {
+            worker.set(Thread.currentThread());
+            workersLock.lock();
+            workersLocal.set("the worker's");
+        });
         foo.callFnAsync();
+        Thread caller = Thread.currentThread();
+        Thread server = worker.get();
+        pair.service().setFn(() -> {
+            assertThat(Thread.currentThread()).isSameAs(server);
+            assertThat(workersLock.isHeldByCurrentThread()).isTrue();
+            assertThat(workersLocal.get()).isEqualTo("the worker's");
+        });
 
-        assertThat(descend(Thread.currentThread(), worker.get(), worker, 25)).isEqualTo(25);
+        callersLock.lock();
+        assertThat(descend(
+                        () -> {
+                            assertThat(Thread.currentThread()).isSameAs(caller);
+                            assertThat(callersLock.isHeldByCurrentThread()).isTrue();
+                            assertThat(callersLocal.get()).isEqualTo("the caller's");
+                            foo.callFnAsync();
+                        },
+                        200))
+                .isEqualTo(200);
+        callersLock.unlock();
     }
 
-    private int descend(Thread caller, Thread server, AtomicReference<Thread> worker, int levels) {
+    /** Each level is a callback inside the call of the level above. */
+    private int descend(Runnable atEachLevel, int levels) {
         return levels == 0
                 ? 0
                 : foo.passFn(() -> {
-                    assertThat(Thread.currentThread()).isSameAs(caller);
-                    foo.callFnAsync();
-                    assertThat(worker.get()).isSameAs(server);
-                    return 1 + descend(caller, server, worker, levels - 1);
+                    atEachLevel.run();
+                    return 1 + descend(atEachLevel, levels - 1);
                 });
+    }
+
+    @Test
+    void callsWithoutThreadGoToTheThreadOfThePoolWithTheFewestCalls() throws Exception {
+        Capability threadMap = pair.threadMap();
+        pair.makePool(threadMap, 3);
+        threadMap.release();
+        CountDownLatch running = new CountDownLatch(3);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        pair.service().setFn(() -> {
+            threads.add(Thread.currentThread());
+            running.countDown();
+            awaitUninterrupted(goOn);
+        });
+        List<PendingCall> calls = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            calls.add(pair.callFnAsync(null));
+        }
+        // Each blocks a thread of its own, or this would not end.
+        assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+        for (int i = 0; i < 3; i++) {
+            calls.add(pair.callFnAsync(null));
+        }
+        goOn.countDown();
+        for (PendingCall call : calls) {
+            call.await(TimeUnit.SECONDS.toNanos(20)).close();
+        }
+        assertThat(threads).hasSize(3);
+        assertThat(threads.stream().map(Thread::getName))
+                .allMatch(name -> name.matches("server-\\d+/\\d+ \\(pool/[012]\\)"));
+    }
+
+    @Test
+    void aThreadHasOneServerThreadForEachConnection() throws Exception {
+        List<FooPair> pairs = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            pairs.add(new FooPair());
+        }
+        try {
+            Set<Thread> workers = ConcurrentHashMap.newKeySet();
+            for (FooPair each : pairs) {
+                each.foo().initThreadMap();
+                each.service().setFn(() -> workers.add(Thread.currentThread()));
+            }
+            for (int round = 0; round < 20; round++) {
+                for (FooPair each : pairs) {
+                    each.foo().callFnAsync();
+                }
+            }
+            assertThat(workers).hasSize(3);
+        } finally {
+            pairs.forEach(FooPair::closeAndFindNothingLeft);
+        }
+    }
+
+    @Test
+    void aPeerCallsBackOverAConnectionOfItsOwnWhileTheCallerWaits() throws Exception {
+        // The other way round: what is the server of this pair is the client of that one.
+        FooPair back = new FooPair();
+        try {
+            back.foo().initThreadMap();
+            Thread caller = Thread.currentThread();
+            AtomicReference<Thread> atB = new AtomicReference<>();
+            AtomicReference<Thread> atA = new AtomicReference<>();
+            pair.service().setIntFn(n -> {
+                atB.set(Thread.currentThread());
+                return n == 0 ? 0 : 1 + back.foo().callIntFnAsync(n - 1);
+            });
+            back.service().setIntFn(n -> {
+                atA.set(Thread.currentThread());
+                return n == 0 ? 0 : 1 + foo.callIntFnAsync(n - 1);
+            });
+            assertThat(foo.callIntFnAsync(10)).isEqualTo(10);
+            // Nothing says that the two connections lead to the same process: each call has a thread of its own.
+            assertThat(Set.of(caller, atA.get(), atB.get())).hasSize(3);
+            assertThat(foo.callIntFnAsync(11)).isEqualTo(11);
+        } finally {
+            back.closeAndFindNothingLeft();
+        }
     }
 
     @Test
@@ -268,6 +401,17 @@ class ThreadMappingTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("context :Proxy.Context");
         foo.saveCallback(null);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // Nobody has a reason to here.
+            }
+        }
     }
 
     private Thread serverThread() {
