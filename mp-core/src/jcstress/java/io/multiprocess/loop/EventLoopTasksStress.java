@@ -55,10 +55,14 @@ public class EventLoopTasksStress {
     }
 
     @Arbiter
-    public void look(II_Result result) throws InterruptedException {
-        if (left.await(10, TimeUnit.SECONDS)) {
-            result.r1 = first;
-            result.r2 = second;
+    public void look(II_Result result) {
+        try {
+            if (left.await(10, TimeUnit.SECONDS)) {
+                result.r1 = first;
+                result.r2 = second;
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the threads of a stress test", e);
         }
     }
 }

@@ -21,24 +21,21 @@ import java.util.concurrent.TimeUnit;
 @State
 public class ReaderHandOverStress {
     @Actor
-    public void oneCaller(II_Result result) throws Exception {
+    public void oneCaller(II_Result result) {
         result.r1 = answered(1) + answered(2);
     }
 
     @Actor
-    public void otherCaller(II_Result result) throws Exception {
+    public void otherCaller(II_Result result) {
         result.r2 = answered(3) + answered(4);
     }
 
-    private static int answered(int number) throws Exception {
+    private static int answered(int number) {
         byte[] bytes = {(byte) number};
         // One on the server's loop, the other on a thread of its own: answers come from two threads.
         PendingCall call = EchoServer.call(
                 StressedPair.ROOT, number % 2 == 0 ? EchoServer.ECHO : EchoServer.ECHO_ON_WORKER, bytes);
-        boolean inTime = StressedPair.CLIENT.await(
-                call, Mailbox.ofCurrentThread(), System.nanoTime() + TimeUnit.SECONDS.toNanos(20));
-        if (!inTime) {
-            call.cancel();
+        if (!StressedPair.answered(call, TimeUnit.SECONDS.toNanos(20))) {
             return 0;
         }
         byte[] answer = EchoServer.bytes(call);

@@ -20,19 +20,18 @@ import java.util.concurrent.TimeUnit;
 @State
 public class ReaderLeavesStress {
     @Actor
-    public void leaves(II_Result result) throws Exception {
+    public void leaves(II_Result result) {
         result.r1 = answered(1, TimeUnit.MICROSECONDS.toNanos(30));
     }
 
     @Actor
-    public void stays(II_Result result) throws Exception {
+    public void stays(II_Result result) {
         result.r2 = answered(2, TimeUnit.SECONDS.toNanos(20));
     }
 
-    private static int answered(int number, long nanos) throws Exception {
+    private static int answered(int number, long nanos) {
         PendingCall call = EchoServer.call(StressedPair.ROOT, EchoServer.ECHO_ON_WORKER, new byte[] {(byte) number});
-        if (!StressedPair.CLIENT.await(call, Mailbox.ofCurrentThread(), System.nanoTime() + nanos)) {
-            call.cancel();
+        if (!StressedPair.answered(call, nanos)) {
             return 0;
         }
         return EchoServer.bytes(call)[0] == number ? 1 : 2;

@@ -3,6 +3,7 @@ package io.multiprocess.vat;
 import io.multiprocess.Address;
 import io.multiprocess.Vat;
 import io.multiprocess.capability.Capability;
+import io.multiprocess.capability.PendingCall;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,19 @@ final class StressedPair {
     static final Capability ROOT = CLIENT.bootstrap();
 
     private StressedPair() {}
+
+    /** Waits for the answer to a call; gives the call up if it does not come in time. */
+    static boolean answered(PendingCall call, long nanos) {
+        try {
+            if (CLIENT.await(call, Mailbox.ofCurrentThread(), System.nanoTime() + nanos)) {
+                return true;
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the threads of a stress test", e);
+        }
+        call.cancel();
+        return false;
+    }
 
     private static VatConnection connect() {
         try {
