@@ -28,6 +28,8 @@ interface Studio $Proxy.wrap("art::Studio") {
   construct @13 (threadMap :Proxy.ThreadMap) -> (threadMap :Proxy.ThreadMap);
   brush @14 (context :Proxy.Context, width :Int32) -> (result :Brush);
   # A brush of that width.
+  span @15 (range :Range $Proxy.count(2), label :Text) -> (result :Text);
+  # One parameter that is two in Java.
 }
 
 interface Brush $Proxy.wrap("art::Brush") {
@@ -58,5 +60,7 @@ struct Picture {
   under @5 :Picture;
   blob @6 :List(List(Int16));
 }
+
+struct Range { from @0 :Int32; to @1 :Int32; }
 
 struct Pair(A, B) { first @0 :A; second @1 :B; }

@@ -241,8 +241,8 @@ final class FooImplementationProxyServer extends ProxyServer<FooImplementation> 
 
     private void passDouble(ServerInvokeContext call) {
         FooCapnp.FooInterface.PassDoubleParams.Reader params = call.params(FooCapnp.FooInterface.PassDoubleParams.factory);
-        double value2 = params.getArg();
-        double result = impl(call).passDouble(value2);
+        double value = params.getArg();
+        double result = impl(call).passDouble(value);
         FooCapnp.FooInterface.PassDoubleResults.Builder results = call.results(FooCapnp.FooInterface.PassDoubleResults.factory);
         results.setResult(result);
     }

@@ -50,6 +50,9 @@ public interface Studio extends AutoCloseable {
         return Objects.requireNonNull(brush(width));
     }
 
+    /** One parameter that is two in Java. */
+    String span(int rangeFrom, int rangeTo, String label);
+
     /** Ends the object's life for the caller. */
     @Override
     void close();

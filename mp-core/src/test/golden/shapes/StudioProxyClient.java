@@ -57,8 +57,10 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
 
     static final ProxyMethod BRUSH = ProxyMethod.of(14, ShapesCapnp.Studio.ID, 14, "Studio.brush", 5, 0);
 
+    static final ProxyMethod SPAN = ProxyMethod.of(15, ShapesCapnp.Studio.ID, 15, "Studio.span", 19, ProxyMethod.NO_CONTEXT);
+
     /** How to make proxies of {@link Studio}. */
-    public static final ProxyType<Studio> TYPE = new ProxyType<Studio>(Studio.class, "shapes.capnp:Studio", ShapesCapnp.Studio.ID, DESTROY, AREA, MIRROR, PAINT, LIMITS, NAME, FIND, SWAP, BRUSHES, USE_ALL, DRAW, FAIL, WAIT, CONSTRUCT, BRUSH) {
+    public static final ProxyType<Studio> TYPE = new ProxyType<Studio>(Studio.class, "shapes.capnp:Studio", ShapesCapnp.Studio.ID, DESTROY, AREA, MIRROR, PAINT, LIMITS, NAME, FIND, SWAP, BRUSHES, USE_ALL, DRAW, FAIL, WAIT, CONSTRUCT, BRUSH, SPAN) {
         @Override
         public Studio newClient(ProxyContext context) {
             return new StudioProxyClient(context);
@@ -240,6 +242,18 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
             call.buildContext(params.initContext());
             params.setWidth(width);
             return call.invokePipelined(BrushProxyClient.TYPE, 0);
+        }
+    }
+
+    @Override
+    public String span(int rangeFrom, int rangeTo, String label) {
+        try (ClientInvokeContext call = context.begin(SPAN)) {
+            ShapesCapnp.Studio.SpanParams.Builder params = call.params(ShapesCapnp.Studio.SpanParams.factory);
+            ShapesCapnp.Range.Builder range = params.initRange();
+            range.setFrom(rangeFrom);
+            range.setTo(rangeTo);
+            params.setLabel(label);
+            return Texts.read(call.invoke(ShapesCapnp.Studio.SpanResults.factory).getResult());
         }
     }
 

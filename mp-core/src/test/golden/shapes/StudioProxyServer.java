@@ -46,6 +46,7 @@ final class StudioProxyServer extends ProxyServer<Studio> {
             case 12 -> wait2(call);
             case 13 -> construct(call);
             case 14 -> brush(call);
+            case 15 -> span(call);
             default -> throw call.unimplemented();
         }
     }
@@ -166,6 +167,16 @@ final class StudioProxyServer extends ProxyServer<Studio> {
         Brush result = impl(call).brush(width);
         ShapesCapnp.Studio.BrushResults.Builder results = call.results(ShapesCapnp.Studio.BrushResults.factory);
         results.setResult(call.capabilities(), Interfaces.build(call, BrushProxyClient.TYPE, result, true));
+    }
+
+    private void span(ServerInvokeContext call) {
+        ShapesCapnp.Studio.SpanParams.Reader params = call.params(ShapesCapnp.Studio.SpanParams.factory);
+        int rangeFrom = params.getRange().getFrom();
+        int rangeTo = params.getRange().getTo();
+        String label = Texts.read(params.getLabel());
+        String result = impl(call).span(rangeFrom, rangeTo, label);
+        ShapesCapnp.Studio.SpanResults.Builder results = call.results(ShapesCapnp.Studio.SpanResults.factory);
+        results.setResult(result);
     }
 
     @Override

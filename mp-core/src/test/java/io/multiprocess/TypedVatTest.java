@@ -1,15 +1,22 @@
 package io.multiprocess;
 
+import io.multiprocess.capability.RpcException;
+import io.multiprocess.foo.FooCallback;
+import io.multiprocess.foo.FooImplementation;
+import io.multiprocess.foo.FooImplementationProxyClient;
+import io.multiprocess.foo.FooService;
 import io.multiprocess.interop.Root;
 import io.multiprocess.interop.RootProxyClient;
 import io.multiprocess.interop.Worker;
 import io.multiprocess.interop.WorkerCallback;
+import io.multiprocess.proxy.ProxyClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,6 +133,41 @@ class TypedVatTest {
             Worker second =
                     Awaitility.await().ignoreExceptions().until(root::makeWorker, worker -> worker.twice(2) == 4);
             assertThat(second.twice(5)).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void aLastingRootSurvivesSeveralLivesOfItsServer() throws Exception {
+        try (ClientConnection lasting =
+                client.client(address(), ClientOptions.defaults().withBackoff(Duration.ZERO, Duration.ZERO))) {
+            FooImplementation foo = lasting.root(FooImplementationProxyClient.TYPE);
+            assertThatThrownBy(() -> foo.add(1, 2))
+                    .isInstanceOfSatisfying(
+                            RpcException.class, e -> assertThat(e.kind()).isEqualTo(RpcException.Kind.DISCONNECTED));
+
+            for (int life = 0; life < 3; life++) {
+                try (Vat one = Vat.create()) {
+                    one.listen(address(), Bootstrap.of(FooImplementationProxyClient.TYPE, new FooService()));
+                    assertThat(foo.add(life, 2)).isEqualTo(life + 2);
+                    foo.initThreadMap();
+                    FooCallback callback = arg -> arg + 1;
+                    assertThat(foo.callback(callback, life)).isEqualTo(life + 1);
+                }
+                assertThatThrownBy(() -> foo.add(1, 2)).isInstanceOf(RpcException.class);
+                Files.deleteIfExists(folder.resolve("root.sock"));
+            }
+        }
+    }
+
+    @Test
+    void closingTheRootClosesItsConnection() throws Exception {
+        try (Listener listener =
+                server.listen(address(), Bootstrap.of(FooImplementationProxyClient.TYPE, new FooService()))) {
+            FooImplementation foo = client.connect(address(), FooImplementationProxyClient.TYPE);
+            assertThat(foo.add(1, 2)).isEqualTo(3);
+            ProxyClient.close(foo);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(listener.connections()).isEmpty());
         }
     }
 }

@@ -1,12 +1,10 @@
 package io.multiprocess.capability;
 
+import io.multiprocess.wire.AnyStructFactory;
 import io.multiprocess.wire.DecodeErrors;
 import org.capnproto.AnyPointer;
-import org.capnproto.SegmentBuilder;
 import org.capnproto.SegmentReader;
-import org.capnproto.StructFactory;
 import org.capnproto.StructReader;
-import org.capnproto.StructSize;
 
 import java.util.Arrays;
 
@@ -105,29 +103,7 @@ public final class ResultPath {
     /** Any struct, for its pointer fields. */
     private static final class Fields extends StructReader {
 
-        static final StructFactory<Void, Fields> FACTORY = new StructFactory<>() {
-            @Override
-            public Fields constructReader(
-                    SegmentReader segment, int data, int pointers, int dataSize, short pointerCount, int nestingLimit) {
-                return new Fields(segment, data, pointers, dataSize, pointerCount, nestingLimit);
-            }
-
-            @Override
-            public Void constructBuilder(
-                    SegmentBuilder segment, int data, int pointers, int dataSize, short pointerCount) {
-                throw new UnsupportedOperationException("for reading only");
-            }
-
-            @Override
-            public StructSize structSize() {
-                return new StructSize((short) 0, (short) 0);
-            }
-
-            @Override
-            public Fields asReader(Void builder) {
-                throw new UnsupportedOperationException("for reading only");
-            }
-        };
+        static final AnyStructFactory<Fields> FACTORY = new AnyStructFactory<>(Fields::new);
 
         Fields(SegmentReader segment, int data, int pointers, int dataSize, short pointerCount, int nestingLimit) {
             super(segment, data, pointers, dataSize, pointerCount, nestingLimit);

@@ -2,13 +2,10 @@ package io.multiprocess.proxy;
 
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.TypedClient;
+import io.multiprocess.wire.AnyStructFactory;
 import org.capnproto.AnyPointer;
-import org.capnproto.SegmentBuilder;
 import org.capnproto.SegmentReader;
-import org.capnproto.StructBuilder;
-import org.capnproto.StructFactory;
 import org.capnproto.StructReader;
-import org.capnproto.StructSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,32 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Spec: proxy.capnp, {@code Context}.
  */
 final class ContextField extends StructReader {
-    private static final StructSize SIZE = new StructSize((short) 0, (short) 2);
-
     /** Reads any struct as one whose pointers can be got at by number. */
-    private static final StructFactory<StructBuilder, ContextField> FACTORY = new StructFactory<>() {
-        @Override
-        public ContextField constructReader(
-                SegmentReader segment, int data, int pointers, int dataSize, short pointerCount, int nestingLimit) {
-            return new ContextField(segment, data, pointers, dataSize, pointerCount, nestingLimit);
-        }
-
-        @Override
-        public StructBuilder constructBuilder(
-                SegmentBuilder segment, int data, int pointers, int dataSize, short pointerCount) {
-            throw new UnsupportedOperationException("read only");
-        }
-
-        @Override
-        public StructSize structSize() {
-            return SIZE;
-        }
-
-        @Override
-        public ContextField asReader(StructBuilder builder) {
-            throw new UnsupportedOperationException("read only");
-        }
-    };
+    private static final AnyStructFactory<ContextField> FACTORY = new AnyStructFactory<>(ContextField::new);
 
     private ContextField(
             SegmentReader segment, int data, int pointers, int dataSize, short pointerCount, int nestingLimit) {

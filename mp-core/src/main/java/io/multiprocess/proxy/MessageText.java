@@ -1,15 +1,12 @@
 package io.multiprocess.proxy;
 
+import io.multiprocess.wire.AnyStructFactory;
 import io.multiprocess.wire.MessageArena;
 import org.capnproto.AnyPointer;
 import org.capnproto.Data;
 import org.capnproto.FromPointerReader;
-import org.capnproto.SegmentBuilder;
 import org.capnproto.SegmentReader;
-import org.capnproto.StructBuilder;
-import org.capnproto.StructFactory;
 import org.capnproto.StructReader;
-import org.capnproto.StructSize;
 
 /**
  * Shows what is in a message as far as that can be told without its schema, for logs: numbers as words, bytes as text, the rest
@@ -19,7 +16,6 @@ import org.capnproto.StructSize;
  */
 final class MessageText {
     private static final int MAX_DEPTH = 16;
-    private static final StructSize EMPTY = new StructSize((short) 0, (short) 0);
 
     private final AnyPointer.Reader root;
     private final int maxChars;
@@ -116,29 +112,7 @@ final class MessageText {
 
     /** Any struct. */
     private static final class Struct extends StructReader {
-        static final StructFactory<StructBuilder, Struct> FACTORY = new StructFactory<>() {
-            @Override
-            public Struct constructReader(
-                    SegmentReader segment, int data, int pointers, int dataSize, short pointerCount, int limit) {
-                return new Struct(segment, data, pointers, dataSize, pointerCount, limit);
-            }
-
-            @Override
-            public StructBuilder constructBuilder(
-                    SegmentBuilder segment, int data, int pointers, int dataSize, short pointerCount) {
-                throw new UnsupportedOperationException("read only");
-            }
-
-            @Override
-            public StructSize structSize() {
-                return EMPTY;
-            }
-
-            @Override
-            public Struct asReader(StructBuilder builder) {
-                throw new UnsupportedOperationException("read only");
-            }
-        };
+        static final AnyStructFactory<Struct> FACTORY = new AnyStructFactory<>(Struct::new);
 
         private Struct(
                 SegmentReader segment, int data, int pointers, int dataSize, short pointerCount, int nestingLimit) {

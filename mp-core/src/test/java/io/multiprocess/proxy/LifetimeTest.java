@@ -1,15 +1,21 @@
 package io.multiprocess.proxy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.foo.FooCallback;
 import io.multiprocess.foo.FooCallbackProxyClient;
+import io.multiprocess.foo.FooCapnp;
 import io.multiprocess.foo.FooImplementation;
 import io.multiprocess.foo.FooService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -222,6 +229,105 @@ class LifetimeTest {
             foo.add(1, 2);
             assertThat(object.closes).hasValue(1);
         });
+    }
+
+    @Test
+    void forgottenProxiesAreLoggedOncePerType() {
+        ProxyType<FooCallback> type = new ProxyType<>(FooCallback.class, "logged.capnp:Once", 1) {
+            @Override
+            public FooCallback newClient(ProxyContext context) {
+                return FooCallbackProxyClient.TYPE.newClient(context);
+            }
+
+            @Override
+            public ProxyServer<FooCallback> newServer(FooCallback impl, ProxyServerContext context) {
+                return FooCallbackProxyClient.TYPE.newServer(impl, context);
+            }
+        };
+        List<ILoggingEvent> events = Collections.synchronizedList(new ArrayList<>());
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                if (event.getLevel() == Level.WARN
+                        && event.getFormattedMessage().contains(type.displayName())) {
+                    events.add(event);
+                }
+            }
+        };
+        appender.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(ProxyClient.class);
+        logger.addAppender(appender);
+        AtomicInteger closed = new AtomicInteger();
+        try {
+            for (int i = 0; i < 3; i++) {
+                Capability exported = ProxyConnection.of(pair.server())
+                        .export(
+                                FooCallbackProxyClient.TYPE,
+                                new Counted() {
+                                    @Override
+                                    public void close() {
+                                        closed.incrementAndGet();
+                                    }
+                                },
+                                true);
+                ProxyConnection.of(pair.client()).client(type, pair.transfer(exported));
+                exported.release();
+            }
+            await().untilAsserted(() -> {
+                System.gc();
+                foo.add(1, 2);
+                assertThat(closed).hasValue(3);
+            });
+        } finally {
+            logger.detachAppender(appender);
+        }
+        assertThat(events).hasSize(1);
+        assertThat(events.get(0).getFormattedMessage()).contains("forgotten without being closed");
+    }
+
+    @Test
+    void aProxyPassedBackIsServedAgain() {
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        Counted object = new Counted() {
+            @Override
+            public int call(int arg) {
+                caller.set(Thread.currentThread());
+                return arg + 1;
+            }
+        };
+        FooCallback proxy = handOver(object);
+        int served = ProxyConnection.of(pair.client()).servedObjects();
+        foo.saveCallback(proxy);
+        assertThat(ProxyConnection.of(pair.client()).servedObjects()).isEqualTo(served + 1);
+        // To the server, the object of its own is one of the client's: calls go there and come back, and run on a
+        // thread for the client.
+        assertThat(foo.callbackSaved(4)).isEqualTo(5);
+        assertThat(caller.get()).isNotSameAs(Thread.currentThread());
+        foo.saveCallback(null);
+        assertThat(object.closes).hasValue(0);
+        proxy.close();
+        assertThat(object.closes).hasValue(1);
+    }
+
+    @Test
+    void nothingIsSentAfterDestroy() {
+        List<String> arrived = Collections.synchronizedList(new ArrayList<>());
+        Capability exported = Capability.local(
+                (interfaceId, methodId, call) -> {
+                    arrived.add(interfaceId == FooCapnp.FooCallback.ID && methodId == 0 ? "destroy" : "call");
+                    call.results(1);
+                    call.complete();
+                },
+                task -> new Thread(task).start());
+        FooCallback proxy = transfer(exported);
+        exported.release();
+
+        proxy.call(1);
+        proxy.close();
+        assertThatThrownBy(() -> proxy.call(1)).isInstanceOf(IllegalStateException.class);
+        proxy.close();
+        assertThat(foo.add(1, 2)).isEqualTo(3);
+        assertThat(arrived).containsExactly("call", "destroy");
     }
 
     /** The client's proxy of an object that the server has handed over. */

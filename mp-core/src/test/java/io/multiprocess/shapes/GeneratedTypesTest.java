@@ -129,6 +129,11 @@ class GeneratedTypesTest {
     }
 
     @Test
+    void oneParameterOfTheSchemaMayBeSeveralOfJava() {
+        assertThat(studio.span(-2, 3, "steps")).isEqualTo("-2 to 3 steps");
+    }
+
+    @Test
     void namesThatEveryObjectHasAreAvoided() {
         studio.wait_();
     }

@@ -78,6 +78,13 @@ public final class DataFields {
         output.buffer.put(output.offset, value, value.position(), value.remaining());
     }
 
+    /** A copy of the remaining bytes of {@code value}, whose position stays, to set an element of a list to. */
+    public static Data.Reader reader(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.get(value.position(), bytes);
+        return new Data.Reader(bytes);
+    }
+
     static void check(ByteBuffer buffer, int offset, int sizeBytes) {
         if (sizeBytes < 0 || offset < 0 || sizeBytes > buffer.limit() - offset) {
             throw new DecodeException("Text or Data of " + sizeBytes + " bytes reaches past its message");

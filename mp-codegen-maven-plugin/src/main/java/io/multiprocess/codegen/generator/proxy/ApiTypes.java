@@ -258,8 +258,14 @@ final class ApiTypes {
         List<ProxyField> inputs = fields.java().stream().filter(ProxyField::in).toList();
         List<ParameterSpec> parameters = new ArrayList<>();
         for (ProxyField field : inputs) {
-            parameters.add(ParameterSpec.builder(type(field, true), parameterName(field))
-                    .build());
+            List<ProxyField> parts = field.isSeveral() ? parts(field) : List.of(field);
+            for (ProxyField part : parts) {
+                String parameter = parts.size() == 1
+                        ? parameterName(field)
+                        : parameterName(field) + Names.capitalize(parameterName(part));
+                parameters.add(
+                        ParameterSpec.builder(type(part, true), parameter).build());
+            }
         }
         out.addParameters(parameters);
         TypeName returned = TypeName.VOID;
@@ -285,7 +291,9 @@ final class ApiTypes {
         out.addExceptions(thrown);
         MethodSpec full = out.build();
         type.addMethod(full);
-        overload(type, full, inputs, parameters);
+        if (parameters.size() == inputs.size()) {
+            overload(type, full, inputs, parameters);
+        }
         boolean isObject = outputs.size() == 1
                 && outputs.get(0).resultType() instanceof Type.InterfaceRef
                 && outputs.get(0).resultHas() == null
@@ -323,6 +331,17 @@ final class ApiTypes {
     private static String methodName(Method method) {
         return Names.identifier(Names.uncapitalize(
                 Names.camel(ProxyAnnotations.name(method.annotations()).orElse(method.name()))));
+    }
+
+    /** What a parameter consists of that stands for several of Java's; itself, if it cannot. */
+    private List<ProxyField> parts(ProxyField field) {
+        return field.paramType() instanceof Type.StructRef ref
+                ? MethodFields.of(
+                                model,
+                                Objects.requireNonNull(model.node(ref.typeId()).asStruct()),
+                                ref.brand())
+                        .java()
+                : List.of(field);
     }
 
     private static String parameterName(ProxyField field) {

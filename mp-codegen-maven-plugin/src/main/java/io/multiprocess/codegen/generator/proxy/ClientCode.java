@@ -16,7 +16,9 @@ import io.multiprocess.codegen.model.Type;
 
 import javax.lang.model.element.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -264,9 +266,34 @@ final class ClientCode {
         return locals;
     }
 
-    private static void arguments(CodeBlock.Builder body, Scope scope, MethodPlan method, List<String> locals) {
+    private void arguments(CodeBlock.Builder body, Scope scope, MethodPlan method, List<String> locals) {
+        Map<ProxyField, String> started = new HashMap<>();
         for (int i = 0; i < locals.size(); i++) {
-            argument(body, scope, method.arguments().get(i), locals.get(i));
+            MethodPlan.Argument argument = method.arguments().get(i);
+            ProxyField within = argument.within().orElse(null);
+            if (within == null) {
+                argument(body, scope, argument, locals.get(i));
+                continue;
+            }
+            String struct = started.get(within);
+            if (struct == null) {
+                struct = scope.local(within.name());
+                started.put(within, struct);
+                body.addStatement(
+                        "$T $N = params.init$L()",
+                        conversions.types().builder(Objects.requireNonNull(within.paramType())),
+                        struct,
+                        JavaNames.upperCamel(within.name()));
+            }
+            Objects.requireNonNull(argument.in())
+                    .build(
+                            scope,
+                            body,
+                            StructShape.target(
+                                    Objects.requireNonNull(argument.field().param()),
+                                    argument.field().paramHas(),
+                                    struct),
+                            CodeBlock.of("$N", locals.get(i)));
         }
     }
 

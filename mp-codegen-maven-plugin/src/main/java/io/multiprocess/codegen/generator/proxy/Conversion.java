@@ -28,7 +28,8 @@ abstract class Conversion {
         enum Setter {
             SET,
             TEXT,
-            DATA
+            DATA,
+            BUFFER
         }
 
         /** Code around a value. */
@@ -62,6 +63,7 @@ abstract class Conversion {
                         case SET -> target.set(built);
                         case TEXT -> target.setText(built);
                         case DATA -> target.setData(built);
+                        case BUFFER -> target.setBuffer(built);
                     });
         }
 

@@ -116,6 +116,17 @@ final class Conversions {
         return find(type, java, place);
     }
 
+    /** The fields of the struct that a parameter is, where it stands for several of Java's; none if it is no struct. */
+    List<ProxyField> parts(ProxyField field) {
+        return field.paramType() instanceof Type.StructRef ref
+                ? MethodFields.of(
+                                model,
+                                Objects.requireNonNull(model.node(ref.typeId()).asStruct()),
+                                ref.brand())
+                        .java()
+                : List.of();
+    }
+
     /** Whether a struct holds itself: an absent one must stay absent then, or reading would not end. */
     boolean isRecursive(Type type) {
         return type instanceof Type.StructRef ref && Structs.reaches(model, ref.typeId(), ref.typeId());
@@ -408,26 +419,11 @@ final class Conversions {
                     value -> value);
         }
         if (java.is("java.nio.ByteBuffer")) {
-            return new Conversion() {
-                @Override
-                CodeBlock read(Scope scope, Source source) {
-                    return CodeBlock.of("$T.readBuffer($L)", RuntimeNames.DATA_FIELDS, source.value());
-                }
-
-                @Override
-                void build(Scope scope, CodeBlock.Builder code, Target target, CodeBlock value) {
-                    code.addStatement(
-                            "$T.build($L, $L)",
-                            RuntimeNames.DATA_FIELDS,
-                            value,
-                            target.init(CodeBlock.of("$L.remaining()", value)));
-                }
-
-                @Override
-                String key() {
-                    return "ByteBuffer";
-                }
-            };
+            return simple(
+                    "ByteBuffer",
+                    Conversion.Simple.Setter.BUFFER,
+                    value -> CodeBlock.of("$T.readBuffer($L)", RuntimeNames.DATA_FIELDS, value),
+                    value -> value);
         }
         return null;
     }

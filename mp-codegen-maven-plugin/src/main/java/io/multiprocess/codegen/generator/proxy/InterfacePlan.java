@@ -246,9 +246,7 @@ record InterfacePlan(
         MappingException nearest = null;
         int nearestDistance = Integer.MAX_VALUE;
         MethodPlan best = null;
-        int wanted = (int) MethodFields.of(conversions.model(), method).java().stream()
-                .filter(ProxyField::in)
-                .count();
+        int wanted = MethodFields.of(conversions.model(), method).javaParameters();
         for (JavaMethod candidate : candidates) {
             try {
                 MethodPlan plan = MethodPlan.of(conversions, bindings, slot, candidate);

@@ -60,6 +60,14 @@ record MethodFields(List<ProxyField> fields) {
         return fields.stream().filter(ProxyField::isJava).toList();
     }
 
+    /** How many parameters Java has for it, outputs aside. */
+    int javaParameters() {
+        return java().stream()
+                .filter(ProxyField::in)
+                .mapToInt(ProxyField::count)
+                .sum();
+    }
+
     /** The exceptions, in order. */
     List<ProxyField> exceptions() {
         return fields.stream()

@@ -75,6 +75,7 @@ record MethodPlan(
      * @param in how it is sent; null if it only comes back
      * @param out how it comes back; null if it does not
      * @param passing the user's class that surrounds the call on the server
+     * @param within the parameter of the schema that holds {@code field} with others, if it stands for several of Java's
      */
     record Argument(
             ProxyField field,
@@ -82,7 +83,18 @@ record MethodPlan(
             Mode mode,
             @Nullable Conversion in,
             @Nullable Conversion out,
-            Optional<ClassName> passing) {}
+            Optional<ClassName> passing,
+            Optional<ProxyField> within) {
+        Argument(
+                ProxyField field,
+                JavaParameter parameter,
+                Mode mode,
+                @Nullable Conversion in,
+                @Nullable Conversion out,
+                Optional<ClassName> passing) {
+            this(field, parameter, mode, in, out, passing, Optional.empty());
+        }
+    }
 
     /**
      * An output that is, or is part of, the return value.
@@ -183,17 +195,21 @@ record MethodPlan(
                     .filter(field -> !field.in() && !field.isReturn())
                     .toList();
             int given = java.parameters().size();
-            boolean asHolders = !holders.isEmpty() && given == inputs.size() + holders.size();
-            if (given != inputs.size() && !asHolders) {
+            int wanted = fields.javaParameters();
+            boolean asHolders = !holders.isEmpty() && given == wanted + holders.size();
+            if (given != wanted && !asHolders) {
                 throw new MappingException(
                         java.signature() + " (" + java.location() + ") takes " + parameters(given) + ", and method '"
-                                + slot.method.name() + "' has " + inputs.size()
+                                + slot.method.name() + "' has " + wanted
                                 + (inputs.isEmpty() ? "" : ": " + names(inputs)),
                         slot.method.location());
             }
             int next = 0;
             for (ProxyField field : visible) {
-                if (field.in() || (asHolders && !field.isReturn())) {
+                if (field.isSeveral()) {
+                    several(field, java.parameters().subList(next, next + field.count()));
+                    next += field.count();
+                } else if (field.in() || (asHolders && !field.isReturn())) {
                     argument(field, java.parameters().get(next++));
                 } else {
                     pending.add(field);
@@ -276,6 +292,35 @@ record MethodPlan(
                 }
             } catch (MappingException e) {
                 throw e.in("parameter '" + field.name() + "' and " + where(), field.location());
+            }
+        }
+
+        /** Spreads the fields of a struct over as many parameters. */
+        private void several(ProxyField field, List<JavaParameter> parameters) throws MappingException {
+            List<ProxyField> parts = conversions.parts(field);
+            if (parts.size() != parameters.size()) {
+                throw new MappingException(
+                        "'" + field.name() + "' stands for " + parameters(field.count()) + " of " + where()
+                                + ", so it needs a struct with as many fields; "
+                                + conversions.describe(Objects.requireNonNull(field.paramType())) + " has "
+                                + (parts.isEmpty() ? "none" : parts.size()),
+                        field.location());
+            }
+            for (int i = 0; i < parts.size(); i++) {
+                JavaParameter parameter = parameters.get(i);
+                ProxyField part = parts.get(i);
+                try {
+                    Conversion in = conversions.field(part, true, parameter.type(), false);
+                    arguments.add(
+                            new Argument(part, parameter, Mode.IN, in, null, Optional.empty(), Optional.of(field)));
+                } catch (MappingException e) {
+                    throw e.in(
+                            "field '" + part.name() + "' of parameter '" + field.name() + "' and " + where(),
+                            field.location());
+                }
+            }
+            if (field.out()) {
+                pending.add(field);
             }
         }
 

@@ -54,6 +54,11 @@ record ProxyField(
         return !skip && exception == null && (isReturn || count > 0);
     }
 
+    /** Whether Java has several parameters for it: the fields of the struct that it is. */
+    boolean isSeveral() {
+        return in() && count > 1;
+    }
+
     /** The parameter if it is one, else the result. */
     Field field() {
         return param != null ? param : Objects.requireNonNull(result);

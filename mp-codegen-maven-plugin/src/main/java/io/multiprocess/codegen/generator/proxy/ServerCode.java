@@ -170,7 +170,13 @@ final class ServerCode {
 
     private MethodSpec method(MethodPlan method) {
         MethodPlan.Slot slot = method.slot();
-        Scope scope = new Scope(code, "call", "params", "results", "value");
+        Scope scope = new Scope(code, "call", "params", "results");
+        boolean hasLambda = method.isAsync()
+                || method.arguments().stream()
+                        .anyMatch(argument -> argument.passing().isPresent());
+        if (hasLambda) {
+            scope.local("value");
+        }
         MethodSpec.Builder out = start(slot);
         for (JavaType thrown : method.java().thrown()) {
             out.addException(thrown.name());
@@ -226,7 +232,10 @@ final class ServerCode {
                                 StructShape.source(
                                         Objects.requireNonNull(field.param()),
                                         field.paramHas(),
-                                        CodeBlock.of("params")));
+                                        argument.within()
+                                                .map(struct ->
+                                                        CodeBlock.of("params.$L()", JavaNames.getter(struct.name())))
+                                                .orElse(CodeBlock.of("params"))));
         if (argument.mode() != MethodPlan.Mode.HOLDER) {
             body.addStatement("$T $N = $L", type, local, value);
             return;

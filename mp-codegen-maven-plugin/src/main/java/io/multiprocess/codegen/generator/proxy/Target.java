@@ -17,6 +17,9 @@ abstract class Target {
     /** Sets a pointer from a reader. */
     abstract CodeBlock setPointer(CodeBlock factory, CodeBlock reader);
 
+    /** Sets a Data to the bytes in a buffer. */
+    abstract CodeBlock setBuffer(CodeBlock value);
+
     /** Sets a capability. */
     abstract CodeBlock setCapability(Scope scope, CodeBlock capability);
 
@@ -63,6 +66,19 @@ abstract class Target {
                                 CodeBlock.of("$T.factory", RuntimeNames.DATA),
                                 CodeBlock.of("new $T.Reader($L)", RuntimeNames.DATA, value))
                         : set(value);
+            }
+
+            @Override
+            CodeBlock setBuffer(CodeBlock value) {
+                return generic
+                        ? setPointer(
+                                CodeBlock.of("$T.factory", RuntimeNames.DATA),
+                                CodeBlock.of("$T.reader($L)", RuntimeNames.DATA_FIELDS, value))
+                        : CodeBlock.of(
+                                "$T.build($L, $L)",
+                                RuntimeNames.DATA_FIELDS,
+                                value,
+                                init(CodeBlock.of("$L.remaining()", value)));
             }
 
             @Override
@@ -119,6 +135,11 @@ abstract class Target {
             @Override
             CodeBlock setData(CodeBlock value) {
                 return set(CodeBlock.of("new $T.Reader($L)", RuntimeNames.DATA, value));
+            }
+
+            @Override
+            CodeBlock setBuffer(CodeBlock value) {
+                return set(CodeBlock.of("$T.reader($L)", RuntimeNames.DATA_FIELDS, value));
             }
 
             @Override

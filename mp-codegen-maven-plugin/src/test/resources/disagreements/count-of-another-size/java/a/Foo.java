@@ -1,0 +1,5 @@
+package a;
+
+public interface Foo {
+    void add(int from, int to);
+}

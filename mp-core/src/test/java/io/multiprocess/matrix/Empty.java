@@ -1,0 +1,4 @@
+package io.multiprocess.matrix;
+
+/** A struct without fields. */
+public record Empty() {}

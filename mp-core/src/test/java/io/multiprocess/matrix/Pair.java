@@ -1,0 +1,4 @@
+package io.multiprocess.matrix;
+
+/** Two values. */
+public record Pair<A, B>(A first, B second) {}

@@ -1,0 +1,4 @@
+package io.multiprocess.matrix;
+
+/** A struct. */
+public record Point(int x, int y) {}
