@@ -3,18 +3,19 @@ package io.multiprocess.capability;
 import io.multiprocess.wire.CapabilityPointer;
 import io.multiprocess.wire.PointerCopier;
 import org.capnproto.AnyPointer;
+import org.capnproto.FromPointerBuilder;
 import org.capnproto.SegmentBuilder;
 import org.capnproto.SegmentReader;
-import org.capnproto.StructList;
-import org.jspecify.annotations.Nullable;
+import org.capnproto.StructReader;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Copies structs with the capabilities in them from one message to another, for generated setters. The runtime's own
- * copying refuses capabilities.
+ * Copies with the capabilities from one message to another, for generated setters, and for AnyPointer fields. The
+ * runtime's own copying refuses capabilities.
  *
  * <p>Fields that the generated class does not know are copied too. <i>Confined to the thread that builds the message.</i>
  */
@@ -27,15 +28,24 @@ public final class CapabilityCopier {
     public interface Source {
 
         /**
-         * Says where the struct is.
+         * Reads the struct as another one.
          *
-         * @param copier to be told, by {@link CapabilityCopier#struct}
+         * @param <R> the other reader
+         * @param factory makes it
+         * @return the other reader
          */
-        void copyTo(CapabilityCopier copier);
+        <R> R as(StructReader.Factory<R> factory);
     }
 
-    private final List<PointerCopier.StructSection> sections = new ArrayList<>(1);
-    private @Nullable SegmentReader from;
+    /** Where a struct is. */
+    private record Place(SegmentReader segment, PointerCopier.StructSection section) {
+
+        static Place of(Source source) {
+            return source.as((segment, data, pointers, dataSize, pointerCount, nestingLimit) -> new Place(
+                    segment,
+                    new PointerCopier.StructSection(data, pointers, dataSize, pointerCount & 0xffff, nestingLimit)));
+        }
+    }
 
     private CapabilityCopier() {}
 
@@ -48,12 +58,10 @@ public final class CapabilityCopier {
      * @param value the struct
      */
     public static void copy(SegmentBuilder segment, int pointer, CapabilityTable table, Source value) {
-        CapabilityCopier copier = new CapabilityCopier();
-        value.copyTo(copier);
-        SegmentReader from = copier.source();
+        Place from = Place.of(value);
         new AnyPointer.Builder(segment, pointer).clear();
         PointerCopier.copyStruct(
-                from, copier.sections.get(0), segment, pointer, indexes(from, segment, table), BUDGET_WORDS);
+                from.segment, from.section, segment, pointer, indexes(from.segment, segment, table), BUDGET_WORDS);
     }
 
     /**
@@ -62,38 +70,76 @@ public final class CapabilityCopier {
      * @param segment where the pointer is
      * @param pointer its index, in words
      * @param table table of the payload that is being built
-     * @param value the structs
+     * @param size number of structs
+     * @param structs gives them, from 0
      */
     public static void copy(
-            SegmentBuilder segment, int pointer, CapabilityTable table, StructList.Reader<? extends Source> value) {
-        CapabilityCopier copier = new CapabilityCopier();
-        for (int i = 0; i < value.size(); i++) {
-            value.get(i).copyTo(copier);
+            SegmentBuilder segment,
+            int pointer,
+            CapabilityTable table,
+            int size,
+            IntFunction<? extends Source> structs) {
+        List<PointerCopier.StructSection> sections = new ArrayList<>(size);
+        SegmentReader from = SegmentReader.EMPTY;
+        for (int i = 0; i < size; i++) {
+            Place place = Place.of(structs.apply(i));
+            from = place.segment;
+            sections.add(place.section);
         }
-        SegmentReader from = copier.source();
         new AnyPointer.Builder(segment, pointer).clear();
-        PointerCopier.copyStructs(from, copier.sections, segment, pointer, indexes(from, segment, table), BUDGET_WORDS);
+        PointerCopier.copyStructs(from, sections, segment, pointer, indexes(from, segment, table), BUDGET_WORDS);
     }
 
     /**
-     * Takes note of a struct, for generated readers.
+     * Sets a pointer to a copy of a list of capabilities.
      *
-     * @param segment where it is
-     * @param data offset of its data section, in bytes
-     * @param pointers index of its pointer section, in words
-     * @param dataSize size of its data section, in bits
-     * @param pointerCount number of its pointers
-     * @param nestingLimit how many more pointers deep it may be read
+     * @param segment where the pointer is
+     * @param pointer its index, in words
+     * @param table table of the payload that is being built
+     * @param value the capabilities
      */
-    public void struct(
-            SegmentReader segment, int data, int pointers, int dataSize, short pointerCount, int nestingLimit) {
-        from = segment;
-        sections.add(new PointerCopier.StructSection(data, pointers, dataSize, pointerCount & 0xffff, nestingLimit));
+    public static void copy(
+            SegmentBuilder segment, int pointer, CapabilityTable table, CapabilityList.Reader<?> value) {
+        copy(segment, pointer, table, value.elements());
     }
 
-    private SegmentReader source() {
-        SegmentReader segment = from;
-        return segment == null ? SegmentReader.EMPTY : segment;
+    /**
+     * Sets a pointer to a copy of a list of lists.
+     *
+     * @param segment where the pointer is
+     * @param pointer its index, in words
+     * @param table table of the payload that is being built
+     * @param value the lists
+     */
+    public static void copy(SegmentBuilder segment, int pointer, CapabilityTable table, PointerList.Reader<?> value) {
+        PointerList.Words words = PointerList.Words.init(segment, pointer, value.size());
+        for (int i = 0; i < value.size(); i++) {
+            copy(new AnyPointer.Builder(words.segment, words.at(i)), table, value.pointer(i));
+        }
+    }
+
+    /**
+     * Sets a pointer of any type to a copy of another one.
+     *
+     * @param to what an AnyPointer field's {@code initX()} gives
+     * @param table table of the payload that is being built
+     * @param from what an AnyPointer field's getter gives; may be a capability itself
+     */
+    public static void copy(AnyPointer.Builder to, CapabilityTable table, AnyPointer.Reader from) {
+        SegmentReader source = from.getAs((segment, pointer, nestingLimit) -> segment);
+        SegmentBuilder target = to.getAs(new FromPointerBuilder<>() {
+            @Override
+            public SegmentBuilder fromPointerBuilder(SegmentBuilder segment, int pointer) {
+                return segment;
+            }
+
+            @Override
+            public SegmentBuilder initFromPointerBuilder(SegmentBuilder segment, int pointer, int size) {
+                return segment;
+            }
+        });
+        to.clear();
+        PointerCopier.copy(from, to, indexes(source, target, table), BUDGET_WORDS);
     }
 
     private static IntUnaryOperator indexes(SegmentReader from, SegmentBuilder to, CapabilityTable table) {

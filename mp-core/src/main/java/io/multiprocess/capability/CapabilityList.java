@@ -64,6 +64,10 @@ public final class CapabilityList {
         public List<C> asList() {
             return elements.asList();
         }
+
+        PointerList.Reader<C> elements() {
+            return elements;
+        }
     }
 
     /** Builds a list; elements are null until they are set. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Results that are not here yet, seen as a place to take capabilities from: base of the generated {@code Pipeline} of
- * each struct that has pointers. <i>Immutable; thread-safe.</i>
+ * each struct that has pointers, and what stands for pointers of any type. <i>Immutable; thread-safe.</i>
  */
 public class Pipeline {
 
@@ -30,6 +30,15 @@ public class Pipeline {
         this(parent.call, append(parent.path, pointerIndex));
     }
 
+    /**
+     * Makes the pipeline of a group: its pointers are those of the struct that it is in.
+     *
+     * @param struct the struct, or the group around it
+     */
+    protected Pipeline(Pipeline struct) {
+        this(struct.call, struct.path);
+    }
+
     private Pipeline(PendingCall call, int[] path) {
         this.call = call;
         this.path = path;
@@ -46,7 +55,7 @@ public class Pipeline {
     }
 
     /**
-     * Gives the capability that the results as a whole are (of {@code Bootstrap}).
+     * Gives the capability that this pointer is: one of any type, or the results as a whole (of {@code Bootstrap}).
      *
      * @return a promise for it, owned by the caller
      */

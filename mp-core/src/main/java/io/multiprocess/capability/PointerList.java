@@ -1,5 +1,6 @@
 package io.multiprocess.capability;
 
+import org.capnproto.AnyPointer;
 import org.capnproto.FromPointerBuilder;
 import org.capnproto.FromPointerReader;
 import org.capnproto.PointerFactory;
@@ -73,6 +74,10 @@ public final class PointerList {
          */
         public R get(int index) {
             return elements.get(index).pointer(element);
+        }
+
+        AnyPointer.Reader pointer(int index) {
+            return elements.get(index).pointer(AnyPointer.factory);
         }
 
         /**

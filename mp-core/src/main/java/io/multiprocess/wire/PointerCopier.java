@@ -137,7 +137,21 @@ public final class PointerCopier {
      * @throws DecodeException if the source is malformed, nested too deeply, or larger than the budget
      */
     public static void copy(AnyPointer.Reader from, AnyPointer.Builder to, long budgetWords) {
-        PointerCopier copier = new PointerCopier(budgetWords, index -> index);
+        copy(from, to, index -> index, budgetWords);
+    }
+
+    /**
+     * Copies.
+     *
+     * @param from the pointer to copy
+     * @param to where to put it; what was there must be null
+     * @param capabilities gives the new index of a capability, or {@link CapabilityPointer#NULL}
+     * @param budgetWords most words to copy
+     * @throws DecodeException if the source is malformed, nested too deeply, or larger than the budget
+     */
+    public static void copy(
+            AnyPointer.Reader from, AnyPointer.Builder to, IntUnaryOperator capabilities, long budgetWords) {
+        PointerCopier copier = new PointerCopier(budgetWords, capabilities);
         try {
             from.getAs((segment, pointer, nestingLimit) -> {
                 to.getAs(new FromPointerBuilder<Boolean>() {

@@ -2,11 +2,17 @@ package io.multiprocess.capability;
 
 import io.multiprocess.capability.schema.Capabilities.Base;
 import io.multiprocess.capability.schema.Capabilities.Both;
+import io.multiprocess.capability.schema.Capabilities.Bound;
 import io.multiprocess.capability.schema.Capabilities.Box;
 import io.multiprocess.capability.schema.Capabilities.Holder;
+import io.multiprocess.capability.schema.Capabilities.Shelves;
+import io.multiprocess.capability.schema.Capabilities.Source;
+import io.multiprocess.capability.schema.Capabilities.Store;
 import io.multiprocess.wire.MessageArena;
 import io.multiprocess.wire.OutgoingMessage;
 import io.multiprocess.wire.WireLimits;
+import org.capnproto.Data;
+import org.capnproto.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -144,6 +150,89 @@ class GeneratedCapabilitiesTest {
         check(last.getChildren().get(0).getChild());
         assertThat(last.getChildren().get(1).hasChild()).isFalse();
         sourceTable.releaseAll();
+    }
+
+    @Test
+    void genericsOfInterfacesAndWhatTheyHoldAreCopiedWithTheirCapabilities() {
+        OutgoingMessage source = new OutgoingMessage(3);
+        Bound.Builder original = source.root().initAs(Bound.factory);
+        fillBound(original);
+        MessageArena arena = source.asArena(WireLimits.DEFAULT);
+        CapabilityTable sourceTable = new CapabilityTable();
+        for (int i = 0; i < table.size(); i++) {
+            sourceTable.add(table.get(i));
+        }
+        arena.attach(sourceTable);
+        table.releaseAll();
+        Bound.Reader from = arena.root().getAs(Bound.factory);
+        checkBound(from);
+
+        OutgoingMessage message = new OutgoingMessage(5);
+        Bound.Builder copy = message.root().initAs(Bound.factory);
+        // So that the indexes of the copy are not those of the original.
+        copy.setUnbound(table, first);
+        copy.setShelves(table, from.getShelves());
+        copy.setList(table, from.getList());
+        copy.setLists(table, from.getLists());
+        copy.setHolders(table, from.getHolders());
+        copy.setDeep(table, from.getDeep());
+        copy.setStore(table, from.getStore());
+        copy.setBoxed(table, from.getBoxed());
+        copy.setShelf(table, from.getShelf());
+        CapabilityCopier.copy(copy.initAny(), table, from.getAny());
+        MessageArena copied = message.asArena(WireLimits.DEFAULT);
+        copied.attach(table);
+        checkBound(copied.root().getAs(Bound.factory));
+        sourceTable.releaseAll();
+    }
+
+    private void fillBound(Bound.Builder bound) {
+        Shelves.Builder<Text.Builder> shelves = bound.initShelves();
+        Store.Client<Text.Builder, Text.Reader> store = new Store.Client<>(Text.factory, first);
+        shelves.setStore(table, store);
+        shelves.initStores(2).set(table, 1, store);
+        shelves.initMatrix(2).init(1, 1).set(table, 0, second);
+        shelves.initBoxed().initValue().set(table, second);
+        shelves.initBoxes(1).init(0, 2).get(1).initValue().set(table, store);
+        shelves.initNext().getChoice().initValue().set(table, second);
+        shelves.getChoice()
+                .setSource(table, Source.Client.newFactory(Text.factory).wrap(second));
+        bound.initList(2).get(1).getChoice().setValue(Data.factory, new Data.Reader());
+        bound.getList().get(0).setStore(table, second);
+        bound.initLists(1).init(0, 1).get(0).setStore(table, first);
+        fill(bound.initHolders(2).init(1, 2).get(1));
+        bound.initDeep(1).init(0, 2).init(1, 1).set(table, 0, second);
+        bound.setStore(table, Store.Client.newFactory(Holder.factory).wrap(second));
+        bound.initBoxed().initValue().set(table, first);
+        bound.setShelf(table, first);
+        bound.initAny().initAs(Base.Client.FACTORY).set(table, second);
+    }
+
+    private void checkBound(Bound.Reader bound) {
+        Shelves.Reader<Text.Reader> shelves = bound.getShelves();
+        assertThat(shelves.getStore().capability()).isSameAs(first);
+        assertThat(shelves.getStores().get(0).isNull()).isTrue();
+        assertThat(shelves.getStores().get(1).capability()).isSameAs(first);
+        assertThat(shelves.getMatrix().get(0).size()).isZero();
+        assertThat(shelves.getMatrix().get(1).get(0).capability()).isSameAs(second);
+        assertThat(shelves.getBoxed().getValue().capability()).isSameAs(second);
+        assertThat(shelves.getBoxes().get(0).get(0).getValue().isNull()).isTrue();
+        assertThat(shelves.getBoxes().get(0).get(1).getValue().capability()).isSameAs(first);
+        assertThat(shelves.getNext().getChoice().getValue().capability()).isSameAs(second);
+        assertThat(shelves.getChoice().getSource().capability()).isSameAs(second);
+        assertThat(bound.getList().get(0).getStore().capability()).isSameAs(second);
+        assertThat(bound.getList().get(1).getChoice().hasValue()).isTrue();
+        assertThat(bound.getLists().get(0).get(0).getStore().capability()).isSameAs(first);
+        assertThat(bound.getHolders().get(0).size()).isZero();
+        check(bound.getHolders().get(1).get(1));
+        assertThat(bound.getDeep().get(0).get(1).get(0).capability()).isSameAs(second);
+        Store.Client<Holder.Builder, Holder.Reader> store = bound.getStore();
+        assertThat(store.capability()).isSameAs(second);
+        Store.Client<Box.Builder<CapabilityBuilder>, Box.Reader<Base.Client>> inBox =
+                bound.getBoxed().getValue();
+        assertThat(inBox.capability()).isSameAs(first);
+        assertThat(bound.getShelf().capability()).isSameAs(first);
+        assertThat(bound.getAny().getAs(Base.Client.FACTORY).capability()).isSameAs(second);
     }
 
     @Test

@@ -13,6 +13,7 @@ import javax.lang.model.SourceVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,8 @@ import java.util.Set;
  *
  * <p><b>Outer class</b>, the first of: the build's word; that of a dependency; {@code $Java.outerClassname}; the file's
  * name in upper camel case, with {@code Capnp} behind it if a declaration of the file, or the type that one of its
- * proxies implements, has that name.
+ * proxies implements, has that name. Files that are generated together and would come to one name get those of their
+ * folders before it, as many as it takes; the index in the module's jar tells other modules.
  *
  * <p><b>Nested classes</b> have the names of the declarations; groups and unions that of the field, in upper camel case;
  * parameters and results of a method its name and {@code Params} or {@code Results}. A name that Java or the generated
@@ -42,6 +44,7 @@ public final class JavaNames {
     private static final long PACKAGE_ANNOTATION = 0x9ee4c8f803b3b596L;
     private static final long OUTER_CLASSNAME_ANNOTATION = 0x9b066bb4881f7cd3L;
     private static final long PROXY_WRAP_ANNOTATION = 0xe6f46079b7b1405eL;
+    private static final long JAVA_TYPE_ANNOTATION = 0xf631c3a6e7d8ce54L;
     private static final long CXX_NAMESPACE_ANNOTATION = 0xb9c6f99ebf805f2cL;
 
     /** Files whose classes the core has, or that would otherwise have no good name, by file id. */
@@ -58,6 +61,8 @@ public final class JavaNames {
     private final Map<Long, Long> methodStructOwners = new HashMap<>();
     private final Map<Long, ClassName> classNames = new HashMap<>();
     private final Map<Long, Map<Long, String>> nestedNames = new HashMap<>();
+    private final Map<Long, String> keptApart = new HashMap<>();
+    private final Set<String> wrappedTypes = new HashSet<>();
 
     /**
      * Starts naming.
@@ -77,6 +82,45 @@ public final class JavaNames {
                 }
             }
         }
+        List<Node> files = model.requestedFiles().stream()
+                .map(file -> model.node(file.id()))
+                .toList();
+        files.forEach(file -> wrappedNames(file).forEach(name -> wrappedTypes.add(javaPackage(file) + "." + name)));
+        keepApart(files);
+    }
+
+    /** Files that would come to one class are told apart by the folders they are in. */
+    private void keepApart(List<Node> files) {
+        Map<String, List<Node>> byClass = new LinkedHashMap<>();
+        for (Node file : files) {
+            // Some file systems do not tell Foo.java from foo.java.
+            String name = outerClass(file).canonicalName().toLowerCase(Locale.ROOT);
+            byClass.computeIfAbsent(name, key -> new ArrayList<>()).add(file);
+        }
+        byClass.values().stream().filter(clash -> clash.size() > 1).forEach(clash -> {
+            Set<String> names = new HashSet<>();
+            for (int folders = 1; names.size() < clash.size() && folders < 100; folders++) {
+                names.clear();
+                for (Node file : clash) {
+                    if (isNamedByRule(file)) {
+                        keptApart.put(file.id(), camel(tail(file.displayName(), folders + 1)));
+                    }
+                    names.add(outerClass(file).simpleName().toLowerCase(Locale.ROOT));
+                }
+            }
+        });
+    }
+
+    private static String tail(String path, int names) {
+        String[] parts = path.split("[/\\\\]", -1);
+        return String.join("/", List.of(parts).subList(Math.max(0, parts.length - names), parts.length));
+    }
+
+    private boolean isNamedByRule(Node file) {
+        NamingOptions.SchemaName said = said(file);
+        return (said == null || said.outerClassname() == null)
+                && known(file) == null
+                && annotationText(file, OUTER_CLASSNAME_ANNOTATION).isEmpty();
     }
 
     private void noteOwner(long structId, Node owner) {
@@ -154,27 +198,36 @@ public final class JavaNames {
     }
 
     private ClassName outerClass(Node file) {
-        String path = file.displayName();
-        String javaPackage = null;
-        String outerClass = null;
-        for (NamingOptions.SchemaName said : options.schemas()) {
-            if (said.matches(path)) {
-                javaPackage = said.javaPackage();
-                outerClass = said.outerClassname();
-                break;
-            }
-        }
-        ClassName known = options.outerClasses().get(file.id());
-        if (known == null) {
-            known = WELL_KNOWN.get(file.id());
-        }
-        if (javaPackage == null) {
-            javaPackage = known == null ? packageByRule(file) : known.packageName();
-        }
+        NamingOptions.SchemaName said = said(file);
+        String outerClass = said == null ? null : said.outerClassname();
         if (outerClass == null) {
+            ClassName known = known(file);
             outerClass = known == null ? outerClassByRule(file) : known.simpleName();
         }
-        return ClassName.get(javaPackage, outerClass);
+        return ClassName.get(javaPackage(file), outerClass);
+    }
+
+    private String javaPackage(Node file) {
+        NamingOptions.SchemaName said = said(file);
+        if (said != null && said.javaPackage() != null) {
+            return said.javaPackage();
+        }
+        ClassName known = known(file);
+        return known == null ? packageByRule(file) : known.packageName();
+    }
+
+    private NamingOptions.@Nullable SchemaName said(Node file) {
+        for (NamingOptions.SchemaName said : options.schemas()) {
+            if (said.matches(file.displayName())) {
+                return said;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable ClassName known(Node file) {
+        ClassName known = options.outerClasses().get(file.id());
+        return known == null ? WELL_KNOWN.get(file.id()) : known;
     }
 
     private String packageByRule(Node file) {
@@ -219,10 +272,17 @@ public final class JavaNames {
         if (!annotated.isEmpty()) {
             return annotated;
         }
-        String name = file.name();
-        if (name.endsWith(".capnp")) {
-            name = name.substring(0, name.length() - ".capnp".length());
-        }
+        String result = keptApart.getOrDefault(file.id(), camel(file.name()));
+        boolean taken =
+                file.nestedNodes().stream().anyMatch(nested -> nested.name().equals(result))
+                        || wrappedNames(file).contains(result)
+                        || wrappedTypes.contains(javaPackage(file) + "." + result);
+        return taken ? result + "Capnp" : result;
+    }
+
+    /** A class name from the path of a file. */
+    private static String camel(String path) {
+        String name = path.endsWith(".capnp") ? path.substring(0, path.length() - ".capnp".length()) : path;
         StringBuilder camel = new StringBuilder();
         boolean up = true;
         for (char c : name.replace("++", "xx").toCharArray()) {
@@ -236,19 +296,27 @@ public final class JavaNames {
         if (camel.length() == 0 || Character.isDigit(camel.charAt(0))) {
             camel.insert(0, "Capnp");
         }
-        String result = camel.toString();
-        boolean taken = file.nestedNodes().stream()
-                .anyMatch(nested ->
-                        nested.name().equals(result) || wrappedName(nested.id()).equals(result));
-        return taken ? result + "Capnp" : result;
+        return camel.toString();
     }
 
-    /** The simple name of the type that a node's proxies implement: it may be in the same package. */
-    private String wrappedName(long nodeId) {
-        String wrapped = model.find(nodeId)
-                .map(node -> annotationText(node, PROXY_WRAP_ANNOTATION))
-                .orElse("");
-        return wrapped.substring(Math.max(wrapped.lastIndexOf('.'), wrapped.lastIndexOf(':')) + 1);
+    /** The simple names of the types that a file's proxies implement: they may be in the same package. */
+    private Set<String> wrappedNames(Node file) {
+        Set<String> result = new HashSet<>();
+        addWrappedNames(file, result);
+        return result;
+    }
+
+    private void addWrappedNames(Node node, Set<String> names) {
+        for (long annotation : new long[] {PROXY_WRAP_ANNOTATION, JAVA_TYPE_ANNOTATION}) {
+            String wrapped = annotationText(node, annotation);
+            if (!wrapped.isEmpty()) {
+                String raw = wrapped.contains("<") ? wrapped.substring(0, wrapped.indexOf('<')) : wrapped;
+                names.add(raw.substring(Math.max(raw.lastIndexOf('.'), raw.lastIndexOf(':')) + 1));
+            }
+        }
+        for (Node.NestedNode nested : node.nestedNodes()) {
+            model.find(nested.id()).ifPresent(inner -> addWrappedNames(inner, names));
+        }
     }
 
     private static String annotationText(Node file, long annotationId) {

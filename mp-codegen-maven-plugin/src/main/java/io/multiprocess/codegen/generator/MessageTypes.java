@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
 import io.multiprocess.codegen.model.Brand;
 import io.multiprocess.codegen.model.Node;
 import io.multiprocess.codegen.model.SchemaModel;
@@ -46,21 +47,62 @@ public final class MessageTypes {
     /** {@code CapabilityList}, lists of capabilities. */
     public static final ClassName CAPABILITY_LIST = ClassName.get(CAPABILITY_PACKAGE, "CapabilityList");
 
+    private static final ClassName POINTER_LIST = ClassName.get(CAPABILITY_PACKAGE, "PointerList");
+
     private final SchemaModel model;
     private final JavaNames names;
     private final List<JavaNames.TypeParameter> parameters;
+    private final List<JavaNames.TypeParameter> implicit;
+    private final boolean bothSides;
 
     /**
      * Types as seen from a node.
      *
      * @param model the nodes
      * @param names their names
-     * @param place the node whose class the types are used in
+     * @param place the node whose class the types are used in; readers and builders of structs know the type variables of
+     *     their own side alone, clients and servers of interfaces those of both
      */
     public MessageTypes(SchemaModel model, JavaNames names, Node place) {
+        this(model, names, names.typeParameters(place), List.of(), place.asInterface() != null);
+    }
+
+    private MessageTypes(
+            SchemaModel model,
+            JavaNames names,
+            List<JavaNames.TypeParameter> parameters,
+            List<JavaNames.TypeParameter> implicit,
+            boolean bothSides) {
         this.model = model;
         this.names = names;
-        this.parameters = names.typeParameters(place);
+        this.parameters = parameters;
+        this.implicit = implicit;
+        this.bothSides = bothSides;
+    }
+
+    /**
+     * These types as seen from a method that has generic parameters of its own; without this they are AnyPointer.
+     *
+     * @param declared the names of the method's parameters
+     * @return types in which they are type variables, in {@link #implicit()}
+     */
+    public MessageTypes inMethod(List<String> declared) {
+        Set<String> taken = new HashSet<>();
+        parameters.forEach(parameter -> taken.add(parameter.name()));
+        List<JavaNames.TypeParameter> own = new ArrayList<>();
+        for (int i = 0; i < declared.size(); i++) {
+            String name = declared.get(i);
+            for (int suffix = 1; !taken.add(name); suffix++) {
+                name = declared.get(i) + suffix;
+            }
+            own.add(new JavaNames.TypeParameter(0, i, name));
+        }
+        return new MessageTypes(model, names, parameters, own, bothSides);
+    }
+
+    /** {@return the generic parameters of the method that this is seen from} */
+    public List<JavaNames.TypeParameter> implicit() {
+        return implicit;
     }
 
     /** {@return the generic parameters in scope, outermost first} */
@@ -75,7 +117,7 @@ public final class MessageTypes {
      * @return {@code int}, {@code Text.Reader}, {@code StructList.Reader<Foo.Reader>}, {@code Foo.Client}
      */
     public TypeName reader(Type type) {
-        return name(type, "Reader");
+        return name(type, "Reader", "Reader");
     }
 
     /**
@@ -85,10 +127,27 @@ public final class MessageTypes {
      * @return {@code int}, {@code Text.Builder}, {@code StructList.Builder<Foo.Builder>}
      */
     public TypeName builder(Type type) {
-        return name(type, "Builder");
+        return name(type, "Builder", "Builder");
     }
 
-    private TypeName name(Type type, String side) {
+    /**
+     * What a builder's setter takes that carries capabilities along: a reader, as seen from the builder.
+     *
+     * @param type the field's type
+     * @return {@code Foo.Client}, {@code Box.Reader<?>}
+     */
+    public TypeName value(Type type) {
+        return name(type, "Reader", "Builder");
+    }
+
+    /**
+     * A Java type.
+     *
+     * @param type the schema's type
+     * @param side {@code Reader} or {@code Builder}: which one of it
+     * @param seenFrom {@code Reader} or {@code Builder}: where it is written; type variables of the other are wildcards there
+     */
+    private TypeName name(Type type, String side, String seenFrom) {
         switch (type.kind()) {
             case VOID -> {
                 return ClassName.get(Void.class);
@@ -121,80 +180,114 @@ public final class MessageTypes {
                 return ClassName.get(Data.class).nestedClass(side);
             }
             case LIST -> {
-                return list(((Type.ListOf) type).elementType(), side);
+                return list(((Type.ListOf) type).elementType(), side, seenFrom);
             }
             case ENUM -> {
                 return names.className(((Type.EnumRef) type).typeId());
             }
             case STRUCT -> {
-                return struct((Type.StructRef) type, side);
+                return struct((Type.StructRef) type, side, seenFrom);
             }
             case INTERFACE -> {
-                return side.equals("Reader") ? names.client(((Type.InterfaceRef) type).typeId()) : CAPABILITY_BUILDER;
+                return side.equals("Reader") ? client((Type.InterfaceRef) type, seenFrom) : CAPABILITY_BUILDER;
             }
             case ANY_POINTER -> {
-                return anyPointer(type, side);
+                return anyPointer(type, side, seenFrom);
             }
         }
         throw new IllegalArgumentException("type " + type);
     }
 
-    private TypeName list(Type element, String side) {
+    private TypeName list(Type element, String side, String seenFrom) {
         ClassName primitive = primitiveList(element.kind());
         if (primitive != null) {
             return primitive.nestedClass(side);
         }
         if (isCapability(element)) {
             return side.equals("Reader")
-                    ? ParameterizedTypeName.get(CAPABILITY_LIST.nestedClass(side), reader(element))
+                    ? generic(CAPABILITY_LIST.nestedClass(side), name(element, side, seenFrom))
                     : CAPABILITY_LIST.nestedClass(side);
         }
-        switch (element.kind()) {
-            case TEXT -> {
-                return ClassName.get(TextList.class).nestedClass(side);
-            }
-            case DATA -> {
-                return ClassName.get(DataList.class).nestedClass(side);
-            }
-            case ENUM -> {
-                return ParameterizedTypeName.get(ClassName.get(EnumList.class).nestedClass(side), name(element, side));
-            }
-            case STRUCT -> {
-                return ParameterizedTypeName.get(
-                        ClassName.get(StructList.class).nestedClass(side), name(element, side));
-            }
-            default -> {
-                if (holdsCapabilities(element)) {
-                    return ParameterizedTypeName.get(
-                            CAPABILITY_LIST.peerClass("PointerList").nestedClass(side), name(element, side));
-                }
-                return ParameterizedTypeName.get(ClassName.get(ListList.class).nestedClass(side), name(element, side));
-            }
-        }
+        return switch (element.kind()) {
+            case TEXT -> ClassName.get(TextList.class).nestedClass(side);
+            case DATA -> ClassName.get(DataList.class).nestedClass(side);
+            case ENUM -> generic(ClassName.get(EnumList.class).nestedClass(side), name(element, side, seenFrom));
+            case STRUCT -> generic(ClassName.get(StructList.class).nestedClass(side), name(element, side, seenFrom));
+            default ->
+                generic(
+                        (holdsCapabilities(element) ? POINTER_LIST : ClassName.get(ListList.class)).nestedClass(side),
+                        name(element, side, seenFrom));
+        };
     }
 
-    private TypeName struct(Type.StructRef type, String side) {
-        ClassName raw = names.className(type.typeId()).nestedClass(side);
+    private TypeName struct(Type.StructRef type, String side, String seenFrom) {
         List<TypeName> arguments = new ArrayList<>();
         for (Optional<Type> argument : arguments(type.typeId(), type.brand())) {
-            arguments.add(argument.map(bound -> name(bound, side))
-                    .orElseGet(() -> ClassName.get(AnyPointer.class).nestedClass(side)));
+            arguments.add(argument(argument, side, seenFrom));
         }
-        return arguments.isEmpty() ? raw : ParameterizedTypeName.get(raw, arguments.toArray(TypeName[]::new));
+        return generic(names.className(type.typeId()).nestedClass(side), arguments.toArray(TypeName[]::new));
     }
 
-    private TypeName anyPointer(Type type, String side) {
-        if (type instanceof Type.Parameter parameter) {
-            for (JavaNames.TypeParameter known : parameters) {
-                if (known.scopeId() == parameter.scopeId() && known.index() == parameter.index()) {
-                    return variable(known, side);
-                }
-            }
+    /** Clients write parameters and read results, so they have both type variables of a parameter. */
+    private TypeName client(Type.InterfaceRef type, String seenFrom) {
+        List<TypeName> arguments = new ArrayList<>();
+        for (Optional<Type> argument : arguments(type.typeId(), type.brand())) {
+            arguments.add(argument(argument, "Builder", seenFrom));
+            arguments.add(argument(argument, "Reader", seenFrom));
+        }
+        return generic(names.client(type.typeId()), arguments.toArray(TypeName[]::new));
+    }
+
+    private TypeName argument(Optional<Type> bound, String side, String seenFrom) {
+        return bound.map(type -> name(type, side, seenFrom))
+                .orElseGet(() -> ClassName.get(AnyPointer.class).nestedClass(side));
+    }
+
+    /** A generic type; arguments that are not known exactly stand for any that fits. */
+    private static TypeName generic(ClassName raw, TypeName... arguments) {
+        if (arguments.length == 0) {
+            return raw;
+        }
+        TypeName[] fitting = new TypeName[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            boolean isBare = arguments[i] instanceof WildcardTypeName;
+            fitting[i] = !isBare && hasWildcard(arguments[i]) ? WildcardTypeName.subtypeOf(arguments[i]) : arguments[i];
+        }
+        return ParameterizedTypeName.get(raw, fitting);
+    }
+
+    private static boolean hasWildcard(TypeName type) {
+        return type instanceof WildcardTypeName
+                || (type instanceof ParameterizedTypeName generic
+                        && generic.typeArguments().stream().anyMatch(MessageTypes::hasWildcard));
+    }
+
+    private TypeName anyPointer(Type type, String side, String seenFrom) {
+        JavaNames.TypeParameter parameter = parameter(type);
+        if (parameter != null) {
+            return bothSides || side.equals(seenFrom)
+                    ? variable(parameter, side)
+                    : WildcardTypeName.subtypeOf(Object.class);
         }
         if (isCapability(type)) {
             return side.equals("Reader") ? CAPABILITY : CAPABILITY_BUILDER;
         }
         return ClassName.get(AnyPointer.class).nestedClass(side);
+    }
+
+    /** The generic parameter that a type stands for, if it is one that is in scope. */
+    private JavaNames.@Nullable TypeParameter parameter(Type type) {
+        if (type instanceof Type.Parameter parameter) {
+            for (JavaNames.TypeParameter known : parameters) {
+                if (known.scopeId() == parameter.scopeId() && known.index() == parameter.index()) {
+                    return known;
+                }
+            }
+        }
+        if (type instanceof Type.ImplicitMethodParameter parameter && parameter.index() < implicit.size()) {
+            return implicit.get(parameter.index());
+        }
+        return null;
     }
 
     /**
@@ -218,15 +311,12 @@ public final class MessageTypes {
                 return structFactory((Type.StructRef) type);
             }
             case INTERFACE -> {
-                return CodeBlock.of("$T.FACTORY", names.client(((Type.InterfaceRef) type).typeId()));
+                return clientFactory((Type.InterfaceRef) type);
             }
             case ANY_POINTER -> {
-                if (type instanceof Type.Parameter parameter) {
-                    for (JavaNames.TypeParameter known : parameters) {
-                        if (known.scopeId() == parameter.scopeId() && known.index() == parameter.index()) {
-                            return CodeBlock.of("$L", factoryField(known));
-                        }
-                    }
+                JavaNames.TypeParameter parameter = parameter(type);
+                if (parameter != null) {
+                    return CodeBlock.of("$L", factoryField(parameter));
                 }
                 return isCapability(type)
                         ? CodeBlock.of("$T.FACTORY", CAPABILITY_BUILDER)
@@ -264,7 +354,7 @@ public final class MessageTypes {
             }
             default -> {
                 if (holdsCapabilities(element)) {
-                    return CodeBlock.of("$T.factory($L)", CAPABILITY_LIST.peerClass("PointerList"), factory(element));
+                    return CodeBlock.of("$T.factory($L)", POINTER_LIST, factory(element));
                 }
                 return CodeBlock.of("new $T<>($L)", ListList.Factory.class, factory(element));
             }
@@ -274,14 +364,24 @@ public final class MessageTypes {
     private CodeBlock structFactory(Type.StructRef type) {
         List<Optional<Type>> arguments = arguments(type.typeId(), type.brand());
         ClassName raw = names.className(type.typeId());
-        if (arguments.isEmpty()) {
-            return CodeBlock.of("$T.factory", raw);
-        }
-        List<CodeBlock> factories = new ArrayList<>();
-        for (Optional<Type> argument : arguments) {
-            factories.add(argument.map(this::factory).orElseGet(() -> CodeBlock.of("$T.factory", AnyPointer.class)));
-        }
-        return CodeBlock.of("$T.newFactory($L)", raw, CodeBlock.join(factories, ", "));
+        return arguments.isEmpty()
+                ? CodeBlock.of("$T.factory", raw)
+                : CodeBlock.of("$T.newFactory($L)", raw, factories(arguments));
+    }
+
+    private CodeBlock clientFactory(Type.InterfaceRef type) {
+        List<Optional<Type>> arguments = arguments(type.typeId(), type.brand());
+        ClassName raw = names.client(type.typeId());
+        return arguments.isEmpty()
+                ? CodeBlock.of("$T.FACTORY", raw)
+                : CodeBlock.of("$T.newFactory($L)", raw, factories(arguments));
+    }
+
+    private CodeBlock factories(List<Optional<Type>> arguments) {
+        return arguments.stream()
+                .map(argument ->
+                        argument.map(this::factory).orElseGet(() -> CodeBlock.of("$T.factory", AnyPointer.class)))
+                .collect(CodeBlock.joining(", "));
     }
 
     /**
@@ -316,10 +416,6 @@ public final class MessageTypes {
      * @return yes if a type variable occurs in its Java type
      */
     public boolean dependsOnParameters(Type type) {
-        if (type instanceof Type.Parameter parameter) {
-            return parameters.stream()
-                    .anyMatch(known -> known.scopeId() == parameter.scopeId() && known.index() == parameter.index());
-        }
         if (type instanceof Type.ListOf list) {
             return dependsOnParameters(list.elementType());
         }
@@ -327,7 +423,37 @@ public final class MessageTypes {
             return arguments(struct.typeId(), struct.brand()).stream()
                     .anyMatch(argument -> argument.isPresent() && dependsOnParameters(argument.get()));
         }
-        return false;
+        return parameter(type) != null;
+    }
+
+    /**
+     * Whether a pointer may lead to capabilities that the schema does not tell of: it is an AnyPointer, or a struct with one.
+     *
+     * @param type any type
+     * @return yes also for capabilities, and for structs that have any
+     */
+    public boolean mayLeadToCapabilities(Type type) {
+        return mayLeadToCapabilities(type, new HashSet<>());
+    }
+
+    private boolean mayLeadToCapabilities(Type type, Set<Long> seen) {
+        return type.kind() == Type.Kind.ANY_POINTER
+                || isCapability(type)
+                || (type instanceof Type.StructRef struct && mayLeadToCapabilities(struct.typeId(), seen));
+    }
+
+    private boolean mayLeadToCapabilities(long structId, Set<Long> seen) {
+        Node.Struct struct = model.find(structId).map(Node::asStruct).orElse(null);
+        if (struct == null || !seen.add(structId)) {
+            return false;
+        }
+        return struct.fields().stream().anyMatch(field -> {
+            if (field.asSlot() != null) {
+                return mayLeadToCapabilities(field.asSlot().type(), seen);
+            }
+            return field.asGroup() != null
+                    && mayLeadToCapabilities(field.asGroup().typeId(), seen);
+        });
     }
 
     /**

@@ -252,11 +252,12 @@ class CodeGenerationTest {
 
     @Test
     void twoSchemasWithOneOuterClassAreAnError() throws IOException {
-        schema("a/point.capnp", POINT);
-        schema("b/point.capnp", POINT.replace("0701", "0703"));
+        String named = POINT + "$import \"/capnp/java.capnp\".outerClassname(\"Points\");\n";
+        schema("a/point.capnp", named);
+        schema("b/point.capnp", named.replace("0701", "0703"));
         CodeGenerationResult result = run();
         assertThat(result.hasErrors()).isTrue();
-        assertThat(result.diagnostics().get(0).message()).contains("shapes/PointCapnp.java", "$Java.outerClassname");
+        assertThat(result.diagnostics().get(0).message()).contains("shapes/Points.java", "$Java.outerClassname");
     }
 
     @Test

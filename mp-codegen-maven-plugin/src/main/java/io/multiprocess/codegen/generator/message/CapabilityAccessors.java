@@ -2,12 +2,15 @@ package io.multiprocess.codegen.generator.message;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
-import io.multiprocess.codegen.generator.JavaNames;
+import com.palantir.javapoet.TypeVariableName;
 import io.multiprocess.codegen.generator.MessageTypes;
 import io.multiprocess.codegen.model.Field;
 import io.multiprocess.codegen.model.Type;
+import org.capnproto.StructReader;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -33,10 +36,12 @@ final class CapabilityAccessors {
             MethodSpec.Builder typed = accessors
                     .setter(field)
                     .addParameter(TABLE, "table")
-                    .addParameter(nullable(types.reader(slot.type())), "value");
+                    .addParameter(nullable(types.value(slot.type())), "value");
             accessors.addTag(field, typed);
             methods.add(typed.addStatement(
-                            "$L.write(segment, pointers + $L, table, value)", types.factory(slot.type()), slot.offset())
+                            "$T.write(segment, pointers + $L, table, value == null ? null : value.capability())",
+                            TYPED_CLIENT,
+                            slot.offset())
                     .build());
         }
         MethodSpec.Builder untyped = accessors
@@ -48,40 +53,51 @@ final class CapabilityAccessors {
                 .build());
     }
 
-    /** The method by which a reader tells a copier where its struct is. */
-    static MethodSpec copyTo() {
-        return FieldAccessors.method("copyTo", TypeName.VOID)
-                .addAnnotation(Override.class)
-                .addParameter(COPIER, "copier")
-                .addStatement("copier.struct(segment, data, pointers, dataSize, pointerCount, nestingLimit)")
+    /**
+     * The method by which a reader tells where its struct is. Readers of generic structs have it too, without the
+     * interface: their parameters may hold capabilities where their own file knows of none.
+     *
+     * @param isSource whether the class implements the copier's interface
+     */
+    static MethodSpec as(boolean isSource) {
+        TypeVariableName other = TypeVariableName.get("R_");
+        MethodSpec.Builder method = FieldAccessors.method("as", other)
+                .addTypeVariable(other)
+                .addParameter(
+                        ParameterizedTypeName.get(
+                                ClassName.get(StructReader.class).nestedClass("Factory"), other),
+                        "factory")
+                .addStatement(
+                        "return factory.constructReader(segment, data, pointers, dataSize, pointerCount, nestingLimit)");
+        return isSource
+                ? method.addAnnotation(Override.class).build()
+                : method.addJavadoc("Reads the struct as another one.\n\n@param factory makes the other reader\n"
+                                + "@return the other reader\n")
+                        .build();
+    }
+
+    /** A setter of lists and structs with capabilities inside. */
+    static MethodSpec setter(FieldAccessors accessors, MessageTypes types, Field field, Field.Slot slot) {
+        Type type = slot.type();
+        MethodSpec.Builder method =
+                accessors.setter(field).addParameter(TABLE, "table").addParameter(types.value(type), "value");
+        accessors.addTag(field, method);
+        CodeBlock value;
+        if (type instanceof Type.StructRef struct) {
+            value = isGeneric(types, struct) ? CodeBlock.of("value::as") : CodeBlock.of("value");
+        } else if (type instanceof Type.ListOf list && list.elementType() instanceof Type.StructRef struct) {
+            value = isGeneric(types, struct)
+                    ? CodeBlock.of("value.size(), i -> value.get(i)::as")
+                    : CodeBlock.of("value.size(), value::get");
+        } else {
+            value = CodeBlock.of("value");
+        }
+        return method.addStatement("$T.copy(segment, pointers + $L, table, $L)", COPIER, slot.offset(), value)
                 .build();
     }
 
-    /**
-     * Setters of lists and structs with capabilities inside. There is none where a generic parameter is what holds them,
-     * as the generic class does not know.
-     */
-    static void setters(
-            FieldAccessors accessors, MessageTypes types, Field field, Field.Slot slot, List<MethodSpec> methods) {
-        Type type = slot.type();
-        MethodSpec.Builder method =
-                accessors.setter(field).addParameter(TABLE, "table").addParameter(types.reader(type), "value");
-        if (type instanceof Type.ListOf list && MessageTypes.isCapability(list.elementType())) {
-            String init = "init" + JavaNames.upperCamel(field.name());
-            methods.add(method.addStatement("$T list = $L(value.size())", types.builder(type), init)
-                    .beginControlFlow("for (int i = 0; i < value.size(); i++)")
-                    .addStatement("list.set(table, i, value.get(i))")
-                    .endControlFlow()
-                    .build());
-            return;
-        }
-        Type struct = type instanceof Type.ListOf list ? list.elementType() : type;
-        if (struct instanceof Type.StructRef ref
-                && types.arguments(ref.typeId(), ref.brand()).isEmpty()) {
-            accessors.addTag(field, method);
-            methods.add(method.addStatement("$T.copy(segment, pointers + $L, table, value)", COPIER, slot.offset())
-                    .build());
-        }
+    private static boolean isGeneric(MessageTypes types, Type.StructRef struct) {
+        return !types.arguments(struct.typeId(), struct.brand()).isEmpty();
     }
 
     private static TypeName nullable(TypeName type) {

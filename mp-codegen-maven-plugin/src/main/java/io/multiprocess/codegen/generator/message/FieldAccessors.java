@@ -306,7 +306,7 @@ final class FieldAccessors {
             }
             case LIST, STRUCT -> {
                 if (types.holdsCapabilities(type)) {
-                    CapabilityAccessors.setters(this, types, field, slot, methods);
+                    methods.add(CapabilityAccessors.setter(this, types, field, slot));
                     return;
                 }
                 if (types.dependsOnParameters(type)) {

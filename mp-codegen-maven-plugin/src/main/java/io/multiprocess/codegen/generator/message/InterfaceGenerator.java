@@ -7,13 +7,17 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.multiprocess.codegen.dynamic.Brands;
 import io.multiprocess.codegen.generator.JavaNames;
 import io.multiprocess.codegen.generator.MessageTypes;
+import io.multiprocess.codegen.generator.message.GenericParameters.Side;
+import io.multiprocess.codegen.model.Brand;
 import io.multiprocess.codegen.model.Method;
 import io.multiprocess.codegen.model.Node;
 import io.multiprocess.codegen.model.SchemaModel;
 import io.multiprocess.codegen.model.Superclass;
 import io.multiprocess.codegen.model.Type;
+import org.jspecify.annotations.Nullable;
 
 import javax.lang.model.element.Modifier;
 import java.util.ArrayList;
@@ -42,26 +46,21 @@ final class InterfaceGenerator {
     private final MessageTypes types;
     private final Node node;
     private final ClassName name;
+    private final GenericParameters parameters;
+    private final TypeName clientType;
 
     InterfaceGenerator(SchemaModel model, JavaNames names, Node node) {
         this.model = model;
         this.names = names;
         this.node = node;
-        // Clients and servers are not generic: seen from the file, parameters of the interface are AnyPointer.
-        this.types = new MessageTypes(model, names, file(node));
+        this.types = new MessageTypes(model, names, node);
         this.name = names.className(node.id());
-    }
-
-    private Node file(Node start) {
-        Node at = start;
-        for (Node parent = names.parent(at); parent != null; parent = names.parent(at)) {
-            at = parent;
-        }
-        return at;
+        this.parameters = new GenericParameters(types.parameters());
+        this.clientType = parameters.apply(name.nestedClass("Client"), Side.BOTH);
     }
 
     TypeSpec.Builder generate() {
-        Map<Node, List<NamedMethod>> methods = methods();
+        List<NamedMethod> methods = methods();
         return TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(Docs.of(node.docComment(), ""))
@@ -76,90 +75,148 @@ final class InterfaceGenerator {
                 .addType(server(methods));
     }
 
-    /** All methods, those of superclasses first, by the interface that declares them. */
-    private Map<Node, List<NamedMethod>> methods() {
-        Map<Node, List<NamedMethod>> result = new LinkedHashMap<>();
-        Set<String> taken = new HashSet<>();
-        addMethods(node, result, taken);
+    /**
+     * A method, as this interface has it.
+     *
+     * @param declaring the interface that declares it: this one or one that it extends
+     * @param method the declaration
+     * @param id its number there
+     * @param javaName its name here, where several superclasses may have methods of one name
+     * @param params its parameters, a struct
+     * @param results its results, a struct
+     */
+    private record NamedMethod(Node declaring, Method method, int id, String javaName, Type params, Type results) {}
+
+    /** All methods, those of superclasses first. */
+    private List<NamedMethod> methods() {
+        List<NamedMethod> result = new ArrayList<>();
+        addMethods(node, null, new HashSet<>(), result, new HashSet<>());
         return result;
     }
 
-    private void addMethods(Node declaring, Map<Node, List<NamedMethod>> result, Set<String> taken) {
-        if (result.containsKey(declaring)) {
+    /** Brand: what the parameters of a superclass are bound to here; null for the interface itself. */
+    private void addMethods(
+            Node declaring, @Nullable Brand brand, Set<Node> seen, List<NamedMethod> result, Set<String> taken) {
+        if (!seen.add(declaring)) {
             return;
         }
         Node.Interface type = Bodies.interfaceType(declaring);
         for (Superclass superclass : type.superclasses()) {
-            addMethods(model.node(superclass.id()), result, taken);
+            Type.InterfaceRef extended = new Type.InterfaceRef(superclass.id(), superclass.brand());
+            Brand bound = ((Type.InterfaceRef) bind(extended, brand)).brand();
+            addMethods(model.node(superclass.id()), bound, seen, result, taken);
         }
-        List<NamedMethod> own = new ArrayList<>();
         for (int id = 0; id < type.methods().size(); id++) {
             Method method = type.methods().get(id);
             String javaName = method.name();
             while (!taken.add(javaName)) {
                 javaName += "_";
             }
-            own.add(new NamedMethod(method, id, javaName));
+            Type params = bind(struct(method.paramStructType(), method.paramBrand()), brand);
+            // The results of a streaming call are nothing, and have no class.
+            Type results = method.isStreaming()
+                    ? new Type.AnyPointer(Type.AnyPointer.Constraint.ANY_KIND)
+                    : bind(struct(method.resultStructType(), method.resultBrand()), brand);
+            result.add(new NamedMethod(declaring, method, id, javaName, params, results));
         }
-        result.put(declaring, own);
     }
 
-    /** A method under the name it has here, where several superclasses may have methods of one name. */
-    private record NamedMethod(Method method, int id, String javaName) {}
+    /** The struct that a method's own parameters or results make up has the method's generic parameters, without a binding. */
+    private Type struct(long structId, Brand brand) {
+        Node struct = model.node(structId);
+        if (struct.scopeId() != 0 || struct.parameters().isEmpty()) {
+            return new Type.StructRef(structId, brand);
+        }
+        List<Brand.Binding> bindings = new ArrayList<>();
+        for (int i = 0; i < struct.parameters().size(); i++) {
+            bindings.add(new Brand.Binding(new Type.ImplicitMethodParameter(i)));
+        }
+        List<Brand.Scope> scopes = new ArrayList<>(brand.scopes());
+        scopes.add(new Brand.Scope(structId, false, bindings));
+        return new Type.StructRef(structId, new Brand(scopes));
+    }
 
-    private TypeSpec client(Map<Node, List<NamedMethod>> methods) {
+    private static Type bind(Type type, @Nullable Brand brand) {
+        return brand == null ? type : Brands.apply(type, brand);
+    }
+
+    private TypeSpec client(List<NamedMethod> methods) {
         ClassName client = name.nestedClass("Client");
-        TypeName factory = ParameterizedTypeName.get(TYPED_CLIENT.nestedClass("Factory"), client);
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PUBLIC);
+        parameters.addTo(constructor, Side.BOTH);
+        constructor.addParameter(MessageTypes.CAPABILITY, "capability").addStatement("super(capability)");
+        TypeSpec.Builder type = TypeSpec.classBuilder("Client")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("Calls an object that has this interface.")
+                .addTypeVariables(parameters.variables(Side.BOTH))
+                .superclass(TYPED_CLIENT);
+        parameters.addFields(type, constructor, Side.BOTH);
+        TypeName factory = ParameterizedTypeName.get(TYPED_CLIENT.nestedClass("Factory"), clientType);
         TypeSpec anonymous = TypeSpec.anonymousClassBuilder("")
                 .superclass(factory)
                 .addMethod(MethodSpec.methodBuilder("wrap")
                         .addAnnotation(Override.class)
                         .addModifiers(Modifier.PUBLIC)
-                        .returns(client)
+                        .returns(clientType)
                         .addParameter(MessageTypes.CAPABILITY, "capability")
-                        .addStatement("return new $T(capability)", client)
+                        .addStatement(
+                                "return new $T$L($Lcapability)",
+                                client,
+                                parameters.diamond(),
+                                parameters.factoriesBeforeOthers())
                         .build())
                 .build();
-        TypeSpec.Builder type = TypeSpec.classBuilder("Client")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addJavadoc("Calls an object that has this interface.")
-                .superclass(TYPED_CLIENT)
-                .addField(FieldSpec.builder(factory, "FACTORY", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                        .addJavadoc("Makes clients.")
-                        .initializer("$L", anonymous)
-                        .build())
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addModifiers(Modifier.PUBLIC)
-                        .addParameter(MessageTypes.CAPABILITY, "capability")
-                        .addStatement("super(capability)")
-                        .build());
-        methods.forEach((declaring, own) -> own.forEach(method -> type.addMethod(request(declaring, method))));
+        if (parameters.isEmpty()) {
+            type.addField(FieldSpec.builder(factory, "FACTORY", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                    .addJavadoc("Makes clients.")
+                    .initializer("$L", anonymous)
+                    .build());
+        } else {
+            MethodSpec.Builder newFactory = MethodSpec.methodBuilder("newFactory")
+                    .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                    .addJavadoc("{@return what makes clients, for what the generic parameters are bound to}\n")
+                    .addTypeVariables(parameters.variables(Side.BOTH))
+                    .returns(factory);
+            parameters.addTo(newFactory, Side.BOTH);
+            type.addMethod(newFactory.addStatement("return $L", anonymous).build());
+        }
+        type.addMethod(constructor.build());
+        for (NamedMethod method : methods) {
+            type.addMethod(request(method, types));
+            if (!method.method().implicitParameters().isEmpty()) {
+                type.addMethod(request(method, types.inMethod(method.method().implicitParameters())));
+            }
+        }
         return type.build();
     }
 
-    private MethodSpec request(Node declaring, NamedMethod named) {
+    /** With types inside the method, its own generic parameters are the caller's choice, else AnyPointer. */
+    private MethodSpec request(NamedMethod named, MessageTypes from) {
         Method method = named.method();
         boolean hasPipeline =
                 !method.isStreaming() && PipelineGenerator.has(model, names, types, method.resultStructType());
         TypeName pipeline = hasPipeline
                 ? names.className(method.resultStructType()).nestedClass("Pipeline")
                 : PipelineGenerator.BASE;
-        return FieldAccessors.method(
+        GenericParameters own = new GenericParameters(from.implicit());
+        MethodSpec.Builder request = FieldAccessors.method(
                         named.javaName() + "Request",
                         ParameterizedTypeName.get(
-                                TYPED_REQUEST, types.builder(params(method)), types.reader(results(method)), pipeline))
-                .addJavadoc(Docs.of(
+                                TYPED_REQUEST, from.builder(named.params()), from.reader(named.results()), pipeline))
+                .addTypeVariables(own.variables(Side.BOTH));
+        own.addTo(request, Side.BOTH);
+        return request.addJavadoc(Docs.of(
                         method.docComment(),
                         "Starts a call of {@code " + method.name() + "}."
                                 + (method.isStreaming() ? " Send it with {@code sendStreaming()}." : "")))
                 .addStatement(
                         "return new $T<>(capability().newCall($L, $L, $L), $L, $L, $T::new)",
                         TYPED_REQUEST,
-                        id(declaring),
+                        id(named.declaring()),
                         named.id(),
                         sizeHintWords(method),
-                        types.factory(params(method)),
-                        types.factory(results(method)),
+                        from.factory(named.params()),
+                        from.factory(named.results()),
                         pipeline)
                 .build();
     }
@@ -170,38 +227,38 @@ final class InterfaceGenerator {
         return struct.dataWordCount() + 5 * struct.pointerCount();
     }
 
-    private TypeSpec server(Map<Node, List<NamedMethod>> methods) {
+    private TypeSpec server(List<NamedMethod> methods) {
         TypeSpec.Builder type = TypeSpec.classBuilder("Server")
                 .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT, Modifier.STATIC)
                 .addJavadoc("An object that has this interface. Methods that are not overridden fail as unimplemented.")
-                .superclass(TYPED_SERVER)
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addModifiers(Modifier.PROTECTED)
-                        .build())
-                .addMethod(dispatch(methods));
-        methods.values()
-                .forEach(own -> own.forEach(named ->
-                        type.addMethod(MethodSpec.methodBuilder(JavaNames.identifier(named.javaName()))
-                                .addModifiers(Modifier.PROTECTED)
-                                .addJavadoc(Docs.of(named.method().docComment(), ""))
-                                .addParameter(
-                                        ParameterizedTypeName.get(
-                                                TYPED_CALL_CONTEXT,
-                                                types.reader(params(named.method())),
-                                                types.builder(results(named.method()))),
-                                        "call")
-                                .addStatement("unimplemented(call.context())")
-                                .build())));
+                .addTypeVariables(parameters.variables(Side.BOTH))
+                .superclass(TYPED_SERVER);
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PROTECTED);
+        parameters.addTo(constructor, Side.BOTH);
+        parameters.addFields(type, constructor, Side.BOTH);
+        type.addMethod(constructor.build()).addMethod(dispatch(methods));
+        for (NamedMethod named : methods) {
+            type.addMethod(MethodSpec.methodBuilder(JavaNames.identifier(named.javaName()))
+                    .addModifiers(Modifier.PROTECTED)
+                    .addJavadoc(Docs.of(named.method().docComment(), ""))
+                    .addParameter(
+                            ParameterizedTypeName.get(
+                                    TYPED_CALL_CONTEXT, types.reader(named.params()), types.builder(named.results())),
+                            "call")
+                    .addStatement("unimplemented(call.context())")
+                    .build());
+        }
         return type.build();
     }
 
-    private MethodSpec dispatch(Map<Node, List<NamedMethod>> methods) {
+    private MethodSpec dispatch(List<NamedMethod> methods) {
+        Map<Node, List<NamedMethod>> byDeclaring = new LinkedHashMap<>();
+        methods.forEach(named -> byDeclaring
+                .computeIfAbsent(named.declaring(), key -> new ArrayList<>())
+                .add(named));
         CodeBlock.Builder body = CodeBlock.builder();
         boolean isFirst = true;
-        for (Map.Entry<Node, List<NamedMethod>> entry : methods.entrySet()) {
-            if (entry.getValue().isEmpty()) {
-                continue;
-            }
+        for (Map.Entry<Node, List<NamedMethod>> entry : byDeclaring.entrySet()) {
             String condition = "if (interfaceId == $L)";
             if (isFirst) {
                 body.beginControlFlow(condition, id(entry.getKey()));
@@ -216,8 +273,8 @@ final class InterfaceGenerator {
                         named.id(),
                         JavaNames.identifier(named.javaName()),
                         TYPED_CALL_CONTEXT,
-                        types.factory(params(named.method())),
-                        types.factory(results(named.method())));
+                        types.factory(named.params()),
+                        types.factory(named.results()));
             }
             body.addStatement("default -> unimplemented(context)");
             body.endControlFlow();
@@ -239,17 +296,6 @@ final class InterfaceGenerator {
 
     private CodeBlock id(Node declaring) {
         return declaring.equals(node) ? CodeBlock.of("ID") : CodeBlock.of("$T.ID", names.className(declaring.id()));
-    }
-
-    private static Type params(Method method) {
-        return new Type.StructRef(method.paramStructType(), method.paramBrand());
-    }
-
-    /** The results of a streaming call are nothing, and have no class. */
-    private static Type results(Method method) {
-        return method.isStreaming()
-                ? new Type.AnyPointer(Type.AnyPointer.Constraint.ANY_KIND)
-                : new Type.StructRef(method.resultStructType(), method.resultBrand());
     }
 
     /** The parameter and result structs whose classes are nested in the interface's. */

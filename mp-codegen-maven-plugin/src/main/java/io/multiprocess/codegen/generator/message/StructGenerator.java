@@ -7,14 +7,12 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import com.palantir.javapoet.TypeVariableName;
-import com.palantir.javapoet.WildcardTypeName;
 import io.multiprocess.codegen.generator.JavaNames;
 import io.multiprocess.codegen.generator.MessageTypes;
+import io.multiprocess.codegen.generator.message.GenericParameters.Side;
 import io.multiprocess.codegen.model.Field;
 import io.multiprocess.codegen.model.Node;
 import io.multiprocess.codegen.model.SchemaModel;
-import org.capnproto.PointerFactory;
 import org.capnproto.SegmentBuilder;
 import org.capnproto.SegmentReader;
 import org.capnproto.StructBuilder;
@@ -40,7 +38,7 @@ final class StructGenerator {
     private final Node.Struct struct;
 
     private final ClassName name;
-    private final List<JavaNames.TypeParameter> parameters;
+    private final GenericParameters parameters;
     private final TypeName builder;
     private final TypeName reader;
     private final TypeName factory;
@@ -53,10 +51,10 @@ final class StructGenerator {
         this.node = node;
         this.struct = Bodies.struct(node);
         this.name = names.className(node.id());
-        this.parameters = types.parameters();
-        this.builder = parameterized(name.nestedClass("Builder"), variables("Builder"));
-        this.reader = parameterized(name.nestedClass("Reader"), variables("Reader"));
-        this.factory = parameterized(name.nestedClass("Factory"), factoryVariables());
+        this.parameters = new GenericParameters(types.parameters());
+        this.builder = parameters.apply(name.nestedClass("Builder"), Side.BUILDER);
+        this.reader = parameters.apply(name.nestedClass("Reader"), Side.READER);
+        this.factory = parameters.apply(name.nestedClass("Factory"), Side.BOTH);
     }
 
     TypeSpec.Builder generate() {
@@ -76,7 +74,7 @@ final class StructGenerator {
         }
         type.addType(builderClass());
         type.addType(readerClass());
-        if (!struct.isGroup() && PipelineGenerator.has(model, names, types, node.id())) {
+        if (PipelineGenerator.has(model, names, types, node.id())) {
             type.addType(PipelineGenerator.pipeline(model, names, types, node));
         }
         return type;
@@ -105,22 +103,22 @@ final class StructGenerator {
         }
         MethodSpec.Builder newFactory = MethodSpec.methodBuilder("newFactory")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addTypeVariables(factoryVariables())
+                .addTypeVariables(parameters.variables(Side.BOTH))
                 .returns(factory);
-        addFactoryParameters(newFactory, "Factory");
+        parameters.addTo(newFactory, Side.BOTH);
         type.addMethod(newFactory
-                .addStatement("return new $T<>($L)", name.nestedClass("Factory"), factoryFields(""))
+                .addStatement("return new $T<>($L)", name.nestedClass("Factory"), parameters.factories(""))
                 .build());
     }
 
     private TypeSpec factoryClass() {
         TypeSpec.Builder type = TypeSpec.classBuilder("Factory")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addTypeVariables(factoryVariables())
+                .addTypeVariables(parameters.variables(Side.BOTH))
                 .superclass(ParameterizedTypeName.get(ClassName.get(StructFactory.class), builder, reader));
-        addConstructor(type, "Factory", List.of());
-        String diamond = parameters.isEmpty() ? "" : "<>";
-        String prefix = parameters.isEmpty() ? "" : factoryFields("") + ", ";
+        addConstructor(type, Side.BOTH, List.of());
+        String diamond = parameters.diamond();
+        String prefix = parameters.factoriesBeforeOthers();
         type.addMethod(override("constructReader", reader)
                 .addParameters(readerParameters())
                 .addStatement(
@@ -151,9 +149,9 @@ final class StructGenerator {
         TypeSpec.Builder type = TypeSpec.classBuilder("Builder")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("Writes.")
-                .addTypeVariables(variables("Builder"))
+                .addTypeVariables(parameters.variables(Side.BUILDER))
                 .superclass(StructBuilder.class);
-        addConstructor(type, "Builder", builderParameters());
+        addConstructor(type, Side.BUILDER, builderParameters());
         if (struct.discriminantCount() > 0) {
             type.addMethod(which());
         }
@@ -169,9 +167,9 @@ final class StructGenerator {
         TypeSpec.Builder type = TypeSpec.classBuilder("Reader")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("Reads.")
-                .addTypeVariables(variables("Reader"))
+                .addTypeVariables(parameters.variables(Side.READER))
                 .superclass(StructReader.class);
-        addConstructor(type, "Reader", readerParameters());
+        addConstructor(type, Side.READER, readerParameters());
         if (struct.discriminantCount() > 0) {
             type.addMethod(which());
         }
@@ -179,9 +177,11 @@ final class StructGenerator {
         for (Field field : struct.fieldsInCodeOrder()) {
             accessors.reader(field).forEach(type::addMethod);
         }
-        if (!struct.isGroup() && parameters.isEmpty() && types.holdsCapabilities(node.id())) {
+        if (!struct.isGroup() && !parameters.isEmpty()) {
+            type.addMethod(CapabilityAccessors.as(false));
+        } else if (!struct.isGroup() && types.holdsCapabilities(node.id())) {
             type.addSuperinterface(CapabilityAccessors.SOURCE);
-            type.addMethod(CapabilityAccessors.copyTo());
+            type.addMethod(CapabilityAccessors.as(true));
         }
         return type.build();
     }
@@ -202,20 +202,20 @@ final class StructGenerator {
         }
         return List.of(MethodSpec.methodBuilder("asReader")
                 .addModifiers(Modifier.PUBLIC)
-                .addTypeVariables(variables("Reader"))
+                .addTypeVariables(parameters.variables(Side.READER))
                 .returns(reader)
                 .addParameter(qualifiedFactory(), "factory")
                 .addStatement(
                         "return new $T<>($L, segment, data, pointers, dataSize, pointerCount, $T.MAX_VALUE)",
                         name.nestedClass("Reader"),
-                        factoryFields("factory."),
+                        parameters.factories("factory."),
                         Integer.class)
                 .build());
     }
 
     /** StructBuilder has a member class of that name, which hides ours in the builder: {@code Foo.Factory} is meant. */
     private TypeName qualifiedFactory() {
-        return parameterized(ClassName.get("", name.simpleName() + ".Factory"), factoryVariables());
+        return parameters.apply(ClassName.get("", name.simpleName() + ".Factory"), Side.BOTH);
     }
 
     private MethodSpec which() {
@@ -257,63 +257,16 @@ final class StructGenerator {
         return result;
     }
 
-    private List<TypeVariableName> variables(String side) {
-        return parameters.stream()
-                .map(parameter -> MessageTypes.variable(parameter, side))
-                .toList();
-    }
-
-    private List<TypeVariableName> factoryVariables() {
-        List<TypeVariableName> result = new ArrayList<>();
-        for (JavaNames.TypeParameter parameter : parameters) {
-            result.add(MessageTypes.variable(parameter, "Builder"));
-            result.add(MessageTypes.variable(parameter, "Reader"));
-        }
-        return result;
-    }
-
-    private String factoryFields(String prefix) {
-        return String.join(
-                ", ",
-                parameters.stream()
-                        .map(parameter -> prefix + MessageTypes.factoryField(parameter))
-                        .toList());
-    }
-
-    private TypeName factoryType(JavaNames.TypeParameter parameter, String owner) {
-        TypeName any = WildcardTypeName.subtypeOf(Object.class);
-        TypeName builderVariable = MessageTypes.variable(parameter, "Builder");
-        TypeName readerVariable = MessageTypes.variable(parameter, "Reader");
-        return ParameterizedTypeName.get(
-                ClassName.get(PointerFactory.class),
-                owner.equals("Reader") ? any : builderVariable,
-                owner.equals("Builder") ? any : readerVariable);
-    }
-
-    private void addFactoryParameters(MethodSpec.Builder method, String owner) {
-        for (JavaNames.TypeParameter parameter : parameters) {
-            method.addParameter(factoryType(parameter, owner), MessageTypes.factoryField(parameter));
-        }
-    }
-
-    private void addConstructor(TypeSpec.Builder type, String owner, List<ParameterSpec> sections) {
+    private void addConstructor(TypeSpec.Builder type, Side side, List<ParameterSpec> sections) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-        addFactoryParameters(constructor, owner);
+        parameters.addTo(constructor, side);
         constructor.addParameters(sections);
         if (!sections.isEmpty()) {
             constructor.addStatement(
                     "super($L)",
                     String.join(", ", sections.stream().map(ParameterSpec::name).toList()));
         }
-        for (JavaNames.TypeParameter parameter : parameters) {
-            String field = MessageTypes.factoryField(parameter);
-            type.addField(factoryType(parameter, owner), field, Modifier.FINAL);
-            constructor.addStatement("this.$L = $L", field, field);
-        }
+        parameters.addFields(type, constructor, side);
         type.addMethod(constructor.build());
-    }
-
-    private static TypeName parameterized(ClassName raw, List<TypeVariableName> arguments) {
-        return arguments.isEmpty() ? raw : ParameterizedTypeName.get(raw, arguments.toArray(TypeName[]::new));
     }
 }

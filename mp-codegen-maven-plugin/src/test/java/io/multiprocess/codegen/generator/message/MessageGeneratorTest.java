@@ -136,6 +136,47 @@ class MessageGeneratorTest {
     }
 
     @Test
+    void filesThatWouldComeToOneClassAreToldApartByTheirFolders(@TempDir Path folder) throws Exception {
+        String head = "using Cxx = import \"/capnp/c++.capnp\"; $Cxx.namespace(\"my::ipc\");\n";
+        Map<String, String> schemas = Map.of(
+                "one/common/types.capnp", "@0xa9e4f5d0c3b21711;" + head + "struct A { x @0 :Int32; }",
+                "two/common/types.capnp",
+                        "@0xa9e4f5d0c3b21712;" + head + "using One = import \"/one/common/types.capnp\";\n"
+                                + "struct B { a @0 :One.A; }",
+                "types.capnp", "@0xa9e4f5d0c3b21713;" + head + "struct C { x @0 :Int32; }",
+                "other.capnp", "@0xa9e4f5d0c3b21714;" + head + "struct D { x @0 :Int32; }");
+        try (GeneratedModule module = GeneratedModule.generate(folder, schemas)) {
+            assertThat(module.sources())
+                    .containsOnlyKeys(
+                            "my/ipc/OneCommonTypes.java",
+                            "my/ipc/TwoCommonTypes.java",
+                            "my/ipc/Types.java",
+                            "my/ipc/Other.java");
+            module.compile();
+        }
+    }
+
+    @Test
+    void outerClassesLeaveTheNamesOfWrappedTypesAlone(@TempDir Path folder) {
+        String head = "using Proxy = import \"/mp/proxy.capnp\"; using Java = import \"/capnp/java.capnp\";\n"
+                + "$Java.package(\"my.ipc\");\n";
+        Map<String, String> schemas = Map.of(
+                "echo.capnp",
+                        "@0xa9e4f5d0c3b21715;" + head + "struct Outer { interface I $Proxy.wrap(\"my.ipc.Echo\") {} }",
+                "list-of.capnp",
+                        "@0xa9e4f5d0c3b21716;" + head + "interface J $Proxy.wrap(\"my.ipc.Printer\") {}\n"
+                                + "struct K $Proxy.wrap(\"my.ipc.ListOf<my.ipc.Echo>\") { x @0 :Int32; }",
+                "printer.capnp", "@0xa9e4f5d0c3b21717;" + head + "struct L { x @0 :Int32; }",
+                "other.capnp", "@0xa9e4f5d0c3b21718;" + head + "struct M $Proxy.wrap(\"elsewhere::Other2\") {}");
+        assertThat(GeneratedModule.generate(folder, schemas).sources())
+                .containsOnlyKeys(
+                        "my/ipc/EchoCapnp.java",
+                        "my/ipc/ListOfCapnp.java",
+                        "my/ipc/PrinterCapnp.java",
+                        "my/ipc/Other.java");
+    }
+
+    @Test
     void sameBytesEveryTimeAndAsReviewed(@TempDir Path folder) throws Exception {
         Map<String, String> schemas = Map.of("person.capnp", resource("person.capnp"));
         String first = GeneratedModule.generate(folder, schemas).sources().get("example/person/PersonCapnp.java");
