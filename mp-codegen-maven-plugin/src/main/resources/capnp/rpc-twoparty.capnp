@@ -31,6 +31,18 @@ struct RecipientId {}
 struct ThirdPartyCapId {}
 # Has no use without third parties.
 
+struct ThirdPartyCompletion {
+  # The newer name of ProvisionId.
+  joinId @0 :UInt32;
+  # The join that it is the result of.
+}
+
+struct ThirdPartyToAwait {}
+# The newer name of RecipientId.
+
+struct ThirdPartyToContact {}
+# The newer name of ThirdPartyCapId.
+
 struct JoinKeyPart {
   # One of several parts that are sent along different paths and meet at the object that they lead to, if it is one.
   joinId @0 :UInt32;

@@ -40,6 +40,7 @@ struct Message {
     provide @10 :Provide;
     accept @11 :Accept;
     join @12 :Join;
+    thirdPartyAnswer @14 :ThirdPartyAnswer;
   }
 }
 
@@ -74,6 +75,11 @@ struct Call {
     thirdParty @7 :RecipientId;
     # At a third vat.
   }
+
+  noPromisePipelining @9 :Bool = false;
+  # The caller promises to make no calls on the results before they are there. Spares the other side the preparation.
+  onlyPromisePipeline @10 :Bool = false;
+  # The caller wants the results for nothing but calls on what is in them: the Return need not carry them.
 }
 
 struct Return {
@@ -97,6 +103,9 @@ struct Return {
     acceptFromThirdParty @7 :ThirdPartyCapId;
     # The results are to be had from a third vat.
   }
+
+  noFinishNeeded @8 :Bool = false;
+  # The answer is forgotten with this, so a Finish is neither needed nor expected. Only where no capabilities are in the results.
 }
 
 struct Finish {
@@ -104,6 +113,8 @@ struct Finish {
   questionId @0 :QuestionId;
   releaseResultCaps @1 :Bool = true;
   # Whether all capabilities in the results are released with this.
+  requireEarlyCancellationWorkaround @2 :Bool = true;
+  # Whether a call that is cancelled before it began is to be begun all the same, as old callers expect.
 }
 
 struct Resolve {
@@ -146,6 +157,9 @@ struct Disembargo {
     provide @4 :QuestionId;
     # For a Provide that the receiver has sent.
   }
+
+  using ThirdPartyEmbargoId = Data;
+  # Chosen by a third vat, where it takes part.
 }
 
 struct Provide {
@@ -161,6 +175,14 @@ struct Accept {
   provision @1 :ProvisionId;
   embargo @2 :Bool;
   # Whether calls wait until the old path is clear.
+}
+
+struct ThirdPartyAnswer {
+  # Tells the vat that made a call through another one where the answer to it is.
+  completion @0 :ThirdPartyCompletion;
+  # What it was told to wait for.
+  answerId @1 :AnswerId;
+  # The answer; its number is chosen by the sender of this, so the highest bit but one is set.
 }
 
 struct Join {
@@ -255,11 +277,23 @@ struct Exception {
   obsoleteDurability @2 :UInt16;
   trace @4 :Text;
   # A stack trace of the sender, if it gives it away.
+  details @5 :List(Detail);
+  # More, for programs that know what to make of it.
+
+  struct Detail {
+    # Something more.
+    detailId @0 :UInt64;
+    # Says of what kind; a number from `capnp id`, say.
+    data @1 :Data;
+  }
 }
 
 using SturdyRef = AnyPointer;
 using ProvisionId = AnyPointer;
 using RecipientId = AnyPointer;
 using ThirdPartyCapId = AnyPointer;
+using ThirdPartyCompletion = AnyPointer;
+using ThirdPartyToAwait = AnyPointer;
+using ThirdPartyToContact = AnyPointer;
 using JoinKeyPart = AnyPointer;
 using JoinResult = AnyPointer;

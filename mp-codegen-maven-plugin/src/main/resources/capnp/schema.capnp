@@ -102,8 +102,19 @@ struct Node {
     struct Member {
       # What the source says about a member.
       docComment @0 :Text;
+      startByte @1 :UInt32;
+      endByte @2 :UInt32;
+      # Where in the file it is.
     }
+
+    startByte @3 :UInt32;
+    endByte @4 :UInt32;
+    # Where in the file the declaration is.
   }
+
+  startByte @34 :UInt32;
+  endByte @35 :UInt32;
+  # Where in the file the declaration is.
 }
 
 struct Field {
@@ -330,6 +341,32 @@ struct CodeGeneratorRequest {
       id @0 :Id;
       name @1 :Text;
       # As written in the import.
+    }
+
+    fileSourceInfo @3 :FileSourceInfo;
+    # What the file says beyond its meaning, for editors.
+
+    struct FileSourceInfo {
+      # Where names are used.
+      identifiers @0 :List(Identifier);
+
+      struct Identifier {
+        # A use of a name.
+        startByte @0 :UInt32;
+        endByte @1 :UInt32;
+        # Where it is.
+
+        union {
+          # What it means.
+          typeId @2 :UInt64;
+          # A declaration.
+          member :group {
+            # A field, enumerant or method.
+            parentTypeId @3 :UInt64;
+            ordinal @4 :UInt16;
+          }
+        }
+      }
     }
   }
 }

@@ -14,6 +14,8 @@ struct Value {
     object @5 :List(Field);
     call @6 :Call;
     # Not JSON, but common in things that are nearly JSON: a function applied to values.
+    raw @7 :Text;
+    # Text that is JSON already and is written as it is. Nobody checks it, so it must come from somebody to be trusted.
   }
 
   struct Field {

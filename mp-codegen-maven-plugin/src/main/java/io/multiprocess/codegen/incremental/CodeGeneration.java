@@ -6,6 +6,7 @@ import io.multiprocess.codegen.compiler.CompileResult;
 import io.multiprocess.codegen.compiler.SchemaCompiler;
 import io.multiprocess.codegen.generator.GenerationContext;
 import io.multiprocess.codegen.generator.GenerationOptions;
+import io.multiprocess.codegen.generator.JavaNames;
 import io.multiprocess.codegen.generator.NamingOptions;
 import io.multiprocess.codegen.generator.SourceGenerator;
 import io.multiprocess.codegen.model.Node;
@@ -90,7 +91,7 @@ public final class CodeGeneration {
         RunState.Builder after = new RunState.Builder(settings);
         imports.indexFiles().forEach(after::input);
         if (!all.isEmpty()) {
-            CompileResult compiled = compile(own, imports);
+            CompileResult compiled = compileWithMissing(own, imports, after);
             diagnostics.addAll(compiled.diagnostics());
             Optional<SchemaModel> model = compiled.model();
             if (model.isEmpty()) {
@@ -129,7 +130,35 @@ public final class CodeGeneration {
         return new CodeGenerationResult(schemas, false, diagnostics, List.of(), List.of());
     }
 
-    private CompileResult compile(List<String> own, Imports imports) {
+    /** Compiles; if classes of imported schemas are used that nobody has, once more together with those. */
+    private CompileResult compileWithMissing(List<String> own, Imports imports, RunState.Builder after)
+            throws IOException {
+        MissingClasses classes = new MissingClasses(request, imports.outerClasses(), after);
+        List<CompileRequest.Source> missing = new ArrayList<>();
+        while (true) {
+            CompileResult compiled = compile(own, missing, imports);
+            if (compiled.model().isEmpty()) {
+                return compiled;
+            }
+            SchemaModel model = compiled.model().get();
+            List<Node> files =
+                    classes.of(model, new JavaNames(model, options(imports).naming()));
+            if (files.isEmpty()) {
+                return compiled;
+            }
+            for (Node file : files) {
+                progress.accept("The classes of " + file.displayName() + " are used and not on the class path");
+                for (CompileResult.Input input : compiled.inputs()) {
+                    if (file.displayName().equals(input.root().displayPrefix() + input.path())) {
+                        missing.add(new CompileRequest.Source(input.root(), input.path()));
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    private CompileResult compile(List<String> own, List<CompileRequest.Source> missing, Imports imports) {
         CompileRequest.Builder compile = CompileRequest.builder();
         for (String path : own) {
             progress.accept("Compiling " + path);
@@ -139,6 +168,10 @@ public final class CodeGeneration {
             progress.accept("Compiling " + path);
             String relative = path.startsWith("/") ? path.substring(1) : path;
             compile.source(imports.rootOf(relative), relative);
+        }
+        for (CompileRequest.Source source : missing) {
+            progress.accept("Compiling " + source.path());
+            compile.source(source.root(), source.path());
         }
         for (SourceRoot root : imports.roots()) {
             compile.importFrom(root);
@@ -167,11 +200,9 @@ public final class CodeGeneration {
             throws IOException {
         Map<String, String> lines = new TreeMap<>();
         for (Node file : context.files()) {
-            if (own.contains(file.displayName())) {
-                lines.put(
-                        file.displayName(),
-                        file.hexId() + " " + context.names().className(file.id()) + " " + file.displayName());
-            }
+            lines.put(
+                    file.displayName(),
+                    file.hexId() + " " + context.names().className(file.id()) + " " + file.displayName());
         }
         for (String path : own) {
             resources.put(

@@ -20,13 +20,14 @@ import java.util.stream.Stream;
 
 /**
  * What the last run depended on and left behind, in a text file: a hash of the settings, and a hash of each input and
- * output, {@code -} for an input that was not there.
+ * output, {@code -} for an input that was not there, {@code +} for one of which the content does not matter.
  *
  * <p>Immutable; see {@link Builder}.
  */
 final class RunState {
     private static final String FORMAT = "mp-codegen 1";
     private static final String ABSENT = "-";
+    private static final String PRESENT = "+";
 
     private final String settings;
     private final NavigableMap<Path, String> inputs;
@@ -74,7 +75,8 @@ final class RunState {
             return false;
         }
         for (Map.Entry<Path, String> input : inputs.entrySet()) {
-            if (!hashOf(input.getKey()).equals(input.getValue())) {
+            String now = input.getValue().equals(PRESENT) ? presenceOf(input.getKey()) : hashOf(input.getKey());
+            if (!now.equals(input.getValue())) {
                 return false;
             }
         }
@@ -88,6 +90,10 @@ final class RunState {
 
     Set<Path> outputs() {
         return outputs.keySet();
+    }
+
+    private static String presenceOf(Path file) {
+        return Files.isRegularFile(file) ? PRESENT : ABSENT;
     }
 
     private static String hashOf(Path file) throws IOException {
@@ -162,6 +168,11 @@ final class RunState {
             } catch (IOException e) {
                 failure = e;
             }
+        }
+
+        /** Notes a file of which only matters whether it is there. */
+        void presence(Path file) {
+            inputs.put(file.toAbsolutePath().normalize(), presenceOf(file));
         }
 
         void output(Path file, byte[] content) {

@@ -48,15 +48,16 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     private List<String> excludes = new ArrayList<>();
 
     /**
-     * Folders to look for imports in, after the module's own schemas and before its dependencies. No classes are
-     * generated for what is in them.
+     * Folders to look for imports in, after the module's own schemas and before its dependencies. Classes of imported
+     * schemas, from here or anywhere else, are generated only where the module's own schemas use types of them and
+     * neither the class path nor the module's sources have the classes.
      */
     @Parameter
     private List<File> importDirectories = new ArrayList<>();
 
     /**
-     * Schemas to generate classes for although they are not in the module's schema folder: paths as in an absolute
-     * import, for example /capnp/schema.capnp. They are looked up like an import, so in the folders of
+     * Schemas to generate classes for although they are not in the module's schema folder and none of its schemas uses
+     * them: paths as in an absolute import, for example /capnp/schema.capnp. They are looked up like an import, so in the folders of
      * importDirectories, in dependencies, and among the standard schemas that come with this plugin.
      */
     @Parameter

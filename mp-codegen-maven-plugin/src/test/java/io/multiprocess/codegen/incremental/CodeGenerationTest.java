@@ -251,6 +251,49 @@ class CodeGenerationTest {
     }
 
     @Test
+    void classesOfImportedSchemasAreGeneratedWhereTheyAreUsedAndNobodyHasThem(@TempDir Path folder) throws IOException {
+        importDirectories.add(folder);
+        Files.writeString(
+                folder.resolve("far.capnp"),
+                "@0xb1a2c3d4e5f60711;\nstruct Far { x @0 :Int32; }\nannotation a(file) :Far;\n");
+        Files.writeString(
+                folder.resolve("near.capnp"),
+                "@0xb1a2c3d4e5f60712;\nusing F = import \"far.capnp\"; struct Near { f @0 :List(F.Far); }\n");
+        Files.writeString(folder.resolve("unused.capnp"), "@0xb1a2c3d4e5f60713;\nstruct Unused { x @0 :Int32; }\n");
+        schema("user.capnp", """
+                @0xb1a2c3d4e5f60714;
+                using Near = import "/near.capnp".Near;
+                using Unused = import "/unused.capnp";
+                using Schema = import "/capnp/schema.capnp";
+                struct User(T) { bound @0 :User(Near); node @1 :Schema.Node; }
+                """);
+        assertThat(run().diagnostics()).isEmpty();
+        assertThat(files("sources"))
+                .containsExactly(
+                        "shapes/FarCapnp.java", "shapes/NearCapnp.java", "shapes/Schema.java", "shapes/UserCapnp.java");
+        assertThat(run().upToDate()).isTrue();
+
+        Path classes = Files.createDirectories(folder.resolve("classes/shapes"));
+        dependencies.add(classes.getParent());
+        assertThat(run().written()).isEmpty();
+        Files.writeString(classes.resolve("NearCapnp.class"), "somebody's");
+        assertThat(run().upToDate()).isFalse();
+        assertThat(files("sources")).containsExactly("shapes/Schema.java", "shapes/UserCapnp.java");
+        Files.writeString(classes.resolve("NearCapnp.class"), "somebody's, compiled again");
+        assertThat(run().upToDate()).isTrue();
+    }
+
+    private List<String> files(String folder) throws IOException {
+        Path root = module.resolve(folder);
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
     void twoSchemasWithOneOuterClassAreAnError() throws IOException {
         String named = POINT + "$import \"/capnp/java.capnp\".outerClassname(\"Points\");\n";
         schema("a/point.capnp", named);

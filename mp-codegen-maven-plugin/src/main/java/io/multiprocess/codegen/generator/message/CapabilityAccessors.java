@@ -71,9 +71,12 @@ final class CapabilityAccessors {
                         "return factory.constructReader(segment, data, pointers, dataSize, pointerCount, nestingLimit)");
         return isSource
                 ? method.addAnnotation(Override.class).build()
-                : method.addJavadoc("Reads the struct as another one.\n\n@param factory makes the other reader\n"
-                                + "@return the other reader\n")
-                        .build();
+                : method.addJavadoc("""
+                                Reads the struct as another one.
+
+                                @param factory makes the other reader
+                                @return the other reader
+                                """).build();
     }
 
     /** A setter of lists and structs with capabilities inside. */
