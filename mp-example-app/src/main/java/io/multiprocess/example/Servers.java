@@ -18,6 +18,9 @@ final class Servers {
     /** The status a server exits with when it could not start; it has said why. */
     private static final int COULD_NOT_START = 1;
 
+    /** The status of a server that Ctrl-C ended. It reaches all processes of a terminal: this one is about to end too. */
+    private static final int INTERRUPTED = 130;
+
     private static final int STOP_SECONDS = 10;
 
     private final Path folder;
@@ -56,7 +59,7 @@ final class Servers {
 
     private void ended(String role, Class<?> application, Process process) {
         synchronized (this) {
-            if (stopping) {
+            if (stopping || process.exitValue() == INTERRUPTED) {
                 return;
             }
         }

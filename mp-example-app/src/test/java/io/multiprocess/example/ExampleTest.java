@@ -103,6 +103,24 @@ class ExampleTest {
     }
 
     @Test
+    void whenInterruptedThenNothingIsLeft() throws Exception {
+        List<ProcessHandle> servers;
+        try (RunningExample example = RunningExample.start(Example.class, folder)) {
+            example.type("1+1");
+            example.awaitLine("answered in", 1, START);
+            servers = example.process().descendants().toList();
+            assertThat(servers).hasSize(2);
+
+            Interrupts.interrupt(example.process());
+            example.awaitEnd(START);
+            await().atMost(CALL).until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
+            assertThat(example.lines())
+                    .noneMatch(line -> line.contains("Exception") || line.contains("starting it again"));
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
     void whenKilledThenTheServersEndToo() throws Exception {
         List<ProcessHandle> servers;
         try (RunningExample example = RunningExample.start(Example.class, folder)) {

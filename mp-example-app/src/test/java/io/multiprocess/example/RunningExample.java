@@ -41,8 +41,9 @@ final class RunningExample implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new RunningExample(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new RunningExample(new ProcessBuilder(Interrupts.command(command))
+                .redirectErrorStream(true)
+                .start());
     }
 
     private void read() {

@@ -7,9 +7,12 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 import java.util.List;
 import java.util.Objects;
@@ -22,8 +25,10 @@ import java.util.Objects;
 class RemoteInterfaceFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> implements Ordered {
 
     private final @Nullable ConfigurableListableBeanFactory beanFactory;
+    private final Environment environment;
 
-    RemoteInterfaceFailureAnalyzer(BeanFactory beanFactory) {
+    RemoteInterfaceFailureAnalyzer(BeanFactory beanFactory, Environment environment) {
+        this.environment = environment;
         this.beanFactory = beanFactory instanceof ConfigurableListableBeanFactory listable ? listable : null;
     }
 
@@ -38,10 +43,9 @@ class RemoteInterfaceFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanD
         if (type == null || beanFactory == null) {
             return null;
         }
-        ProxyIndex.Entry entry =
-                ProxyIndex.load(beanFactory.getBeanClassLoader()).find(type.getName());
-        if (entry == null) {
-            return null;
+        ProxyIndex index = ProxyIndex.load(beanFactory.getBeanClassLoader());
+        if (index.find(type.getName()) == null) {
+            return index.entries().isEmpty() ? nothingGenerated(type, failure) : null;
         }
         List<String> connections = connections(type.getName());
         if (failure instanceof NoUniqueBeanDefinitionException) {
@@ -67,6 +71,24 @@ class RemoteInterfaceFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanD
                         .formatted(type.getName(), String.join(", ", connections)),
                 "Use one of these names in @MpClient, or configure a connection of the other name under"
                         + " multiprocess.client.connection.<name>.",
+                failure);
+    }
+
+    /** An application with connections that nothing comes from: most likely its build lacks the plugin. */
+    private @Nullable FailureAnalysis nothingGenerated(Class<?> type, NoSuchBeanDefinitionException failure) {
+        // Of the environment, as the beans are gone by now.
+        boolean connections = Binder.get(environment)
+                .bind("multiprocess.client.connection", Bindable.mapOf(String.class, Object.class))
+                .isBound();
+        if (!type.isInterface() || !connections) {
+            return null;
+        }
+        return new FailureAnalysis(
+                "There is no bean of the type %s. There are connections to other processes, but nothing on the class path was generated for calling them."
+                        .formatted(type.getName()),
+                "If it is an interface of another process, let the mp-codegen-maven-plugin (goal 'generate') compile a .capnp file with"
+                        + " $Proxy.wrap(\"%s\") on the schema's interface, or add the jar where that has been done. If not, define a bean."
+                                .formatted(type.getName()),
                 failure);
     }
 

@@ -107,7 +107,6 @@ public final class MpServer implements SmartLifecycle {
         running = started;
         keepAlive(started.end());
         List<Address> addresses = started.addresses(settings.addresses());
-        LOGGER.info("Multiprocess server listens at {}", addresses);
         publisher.publishEvent(new MpServerStartedEvent(this, addresses));
         started.served().forEach(connection -> connection.onClose(this::servedConnectionClosed));
     }

@@ -8,6 +8,7 @@ import io.multiprocess.spring.ImportMpClients;
 import io.multiprocess.spring.MpClient;
 import io.multiprocess.spring.client.MpConnectionSettings;
 import io.multiprocess.spring.client.MpConnections;
+import io.multiprocess.spring.index.ProxyIndex;
 import io.multiprocess.spring.sample.Farm;
 import io.multiprocess.spring.sample.FarmProxyClient;
 import io.multiprocess.spring.sample.Greeter;
@@ -18,9 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 
 import java.time.Duration;
 
@@ -293,8 +296,37 @@ class MultiprocessClientAutoConfigurationTest {
     @Test
     void whenAnEagerConnectionHasNoPeerThenTheApplicationDoesNotStart() {
         runner.withPropertyValues(DEFAULT + "address=unix:/nowhere/at/all.sock", DEFAULT + "eager=true")
-                .run(context -> assertThat(context.getStartupFailure().getCause())
-                        .hasMessageContaining("Cannot connect 'default' to unix:/nowhere/at/all.sock"));
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(analyses.of(context.getStartupFailure()))
+                            .contains("Cannot connect 'default' to unix:/nowhere/at/all.sock: nobody listens")
+                            .contains("wait-for-peer");
+                });
+    }
+
+    @Test
+    void whenACallAtStartHasNoPeerThenTheFailureSaysWhatToDo() {
+        runner.withPropertyValues(DEFAULT + "address=unix:/nowhere/at/all.sock")
+                .withUserConfiguration(CallsAtStart.class)
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(analyses.of(context.getStartupFailure()))
+                            .startsWith("nobody listens at unix:/nowhere/at/all.sock")
+                            .contains("Start the application at the other end first");
+                });
+    }
+
+    @Test
+    void whenNothingWasGeneratedThenTheFailureAsksForThePlugin() {
+        runner.withClassLoader(new FilteredClassLoader(new ClassPathResource(ProxyIndex.LOCATION)))
+                .withPropertyValues(DEFAULT + "address=unix:/nowhere")
+                .withUserConfiguration(Consumer.class)
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(analyses.of(context.getStartupFailure()))
+                            .contains("There is no bean of the type " + Greeter.class.getName())
+                            .contains("mp-codegen-maven-plugin");
+                });
     }
 
     @Test
@@ -336,6 +368,15 @@ class MultiprocessClientAutoConfigurationTest {
         @Bean
         Injected injected(Greeter greeter, ProxyClient<Greeter> client, ObjectProvider<Greeter> provider) {
             return new Injected(greeter, client, provider);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class CallsAtStart {
+
+        @Bean
+        String greeting(Greeter greeter) {
+            return greeter.greet("Ada");
         }
     }
 
