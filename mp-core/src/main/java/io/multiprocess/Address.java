@@ -2,9 +2,12 @@ package io.multiprocess;
 
 import io.multiprocess.transport.Endpoint;
 import io.multiprocess.transport.SocketLibrary;
+import io.multiprocess.transport.TlsOptions;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Where a vat listens or connects to.
@@ -137,8 +140,19 @@ public final class Address {
         return kind == Kind.TCP ? number : 0;
     }
 
-    /** What the transport layer makes of this address. */
-    Endpoint endpoint(SocketLibrary library) {
+    /**
+     * What the transport layer makes of this address.
+     *
+     * @throws IllegalArgumentException if TLS is asked for and this is no TCP address
+     */
+    Endpoint endpoint(SocketLibrary library, @Nullable Supplier<TlsOptions> tls) {
+        if (tls != null) {
+            if (kind != Kind.TCP) {
+                throw new IllegalArgumentException("TLS is for tcp: addresses, not for " + this
+                        + ", where nobody but the operating system is between the peers");
+            }
+            return Endpoint.tls(target, number, tls);
+        }
         return switch (kind) {
             case UNIX -> Endpoint.unix(Path.of(target), library);
             case UNIX_ABSTRACT -> Endpoint.unixAbstract(target);

@@ -1,6 +1,7 @@
 package io.multiprocess;
 
 import io.multiprocess.transport.PeerCredentials;
+import io.multiprocess.transport.TlsOptions;
 import io.multiprocess.vat.ConnectionLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * How to listen. Immutable; {@link #defaults()} with {@code with…} methods that return a changed copy.
@@ -18,8 +20,10 @@ import java.util.function.Predicate;
  * @param existingSocket what to do when there is a socket file already
  * @param backlog how many connections may wait to be accepted
  * @param maxConnections how many connections are served at once; more clients wait in the backlog
- * @param admission decides on each accepted peer before any message of it is read
+ * @param admission decides on each accepted peer before any message of it is read, over TLS when its certificate is known
  * @param limits what each connection may use; null means the vat's
+ * @param tls for {@code tcp:} addresses, how to speak TLS, asked for each connection on a thread that must not block; null serves
+ *     without
  */
 public record ListenOptions(
         Set<PosixFilePermission> permissions,
@@ -28,7 +32,8 @@ public record ListenOptions(
         int backlog,
         int maxConnections,
         Predicate<PeerCredentials> admission,
-        @Nullable ConnectionLimits limits) {
+        @Nullable ConnectionLimits limits,
+        @Nullable Supplier<TlsOptions> tls) {
     /** What to do when the path of a Unix socket is taken. A living server's socket is never replaced. */
     public enum ExistingSocket {
         /** Fail, even if nobody listens there any more. */
@@ -44,6 +49,7 @@ public record ListenOptions(
             128,
             Integer.MAX_VALUE,
             peer -> true,
+            null,
             null);
 
     /** Checks the numbers and copies the permissions. */
@@ -75,37 +81,41 @@ public record ListenOptions(
                 backlog,
                 maxConnections,
                 admission,
-                limits);
+                limits,
+                tls);
     }
 
     /** A copy with another {@link #group}. */
     public ListenOptions withGroup(@Nullable String newGroup) {
-        return new ListenOptions(permissions, newGroup, existingSocket, backlog, maxConnections, admission, limits);
+        return new ListenOptions(
+                permissions, newGroup, existingSocket, backlog, maxConnections, admission, limits, tls);
     }
 
     /** A copy with another {@link #existingSocket}. */
     public ListenOptions withExistingSocket(ExistingSocket existing) {
-        return new ListenOptions(permissions, group, existing, backlog, maxConnections, admission, limits);
+        return new ListenOptions(permissions, group, existing, backlog, maxConnections, admission, limits, tls);
     }
 
     /** A copy with another {@link #backlog}. */
     public ListenOptions withBacklog(int connections) {
-        return new ListenOptions(permissions, group, existingSocket, connections, maxConnections, admission, limits);
+        return new ListenOptions(
+                permissions, group, existingSocket, connections, maxConnections, admission, limits, tls);
     }
 
     /** A copy with another {@link #maxConnections}. */
     public ListenOptions withMaxConnections(int connections) {
-        return new ListenOptions(permissions, group, existingSocket, backlog, connections, admission, limits);
+        return new ListenOptions(permissions, group, existingSocket, backlog, connections, admission, limits, tls);
     }
 
     /** A copy with another {@link #admission}. */
     public ListenOptions withAdmission(Predicate<PeerCredentials> predicate) {
-        return new ListenOptions(permissions, group, existingSocket, backlog, maxConnections, predicate, limits);
+        return new ListenOptions(permissions, group, existingSocket, backlog, maxConnections, predicate, limits, tls);
     }
 
     /** A copy with {@link #limits} of its own. */
     public ListenOptions withLimits(@Nullable ConnectionLimits newLimits) {
-        return new ListenOptions(permissions, group, existingSocket, backlog, maxConnections, admission, newLimits);
+        return new ListenOptions(
+                permissions, group, existingSocket, backlog, maxConnections, admission, newLimits, tls);
     }
 
     /**
@@ -116,6 +126,21 @@ public record ListenOptions(
         Set<String> allowedUsers = Set.copyOf(users);
         Set<String> allowedGroups = Set.copyOf(groups);
         return withAdmission(peer -> allowed(peer, allowedUsers, allowedGroups));
+    }
+
+    /** A copy that serves {@code tcp:} addresses over {@link #tls}. */
+    public ListenOptions withTls(TlsOptions options) {
+        return withTls(() -> options);
+    }
+
+    /**
+     * A copy that serves {@code tcp:} addresses over {@link #tls}.
+     *
+     * @param options is asked for each connection, so that new ones use new certificates
+     */
+    public ListenOptions withTls(@Nullable Supplier<TlsOptions> options) {
+        return new ListenOptions(
+                permissions, group, existingSocket, backlog, maxConnections, admission, limits, options);
     }
 
     private static boolean allowed(PeerCredentials peer, Set<String> users, Set<String> groups) {

@@ -63,7 +63,7 @@ final class LocalVat implements Vat {
             Address address, ConnectOptions connectOptions, List<ConnectionEvents> more, BooleanSupplier givenUp)
             throws IOException, InterruptedException {
         checkOpen();
-        Endpoint endpoint = address.endpoint(options.socketLibrary());
+        Endpoint endpoint = address.endpoint(options.socketLibrary(), connectOptions.tls());
         long end = System.nanoTime() + connectOptions.timeout().toNanos();
         long delayNanos = Math.max(1, connectOptions.retryDelay().toNanos());
         StreamConnection stream;
@@ -177,7 +177,8 @@ final class LocalVat implements Vat {
     @Override
     public VatConnection serve(Address address, Bootstrap bootstrap) throws IOException {
         checkOpen();
-        StreamConnection stream = address.endpoint(options.socketLibrary()).connect(new ConnectAttempt());
+        StreamConnection stream =
+                address.endpoint(options.socketLibrary(), null).connect(new ConnectAttempt());
         // Whoever passed the stream on decides when to begin.
         ConnectionLimits limits = options.limits().withHandshakeTime(Duration.ZERO);
         return network.open(stream, setup(false, limits, bootstrap, List.of()));

@@ -39,6 +39,8 @@ public interface Vat extends AutoCloseable {
      *
      * @throws java.net.ConnectException if nobody listens there; the message is one clear sentence
      * @throws java.net.SocketTimeoutException if it took longer than the options allow
+     * @throws javax.net.ssl.SSLException if the peers cannot agree on TLS: a certificate that is not trusted, has expired or is for
+     *     another host, a peer that does not speak TLS, …; the message is one clear sentence
      * @throws IOException if connecting is not possible for another reason: no permission, path too long, …
      * @throws InterruptedException if interrupted meanwhile
      */

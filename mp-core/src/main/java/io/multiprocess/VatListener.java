@@ -3,6 +3,7 @@ package io.multiprocess;
 import io.multiprocess.loop.EventLoop;
 import io.multiprocess.transport.Acceptor;
 import io.multiprocess.transport.BindOptions;
+import io.multiprocess.transport.Handshake;
 import io.multiprocess.transport.PeerCredentials;
 import io.multiprocess.transport.StreamConnection;
 import io.multiprocess.vat.ConnectionEvents;
@@ -13,6 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
@@ -42,13 +45,17 @@ final class VatListener implements Listener {
     private final ConnectionEvents slots = new ConnectionEvents() {
         @Override
         public void closed(VatConnection connection) {
-            freeSlot(connection);
+            synchronized (lock) {
+                connections.remove(connection);
+            }
+            freeSlot();
         }
     };
 
     private final Object lock = new Object();
     // Guarded by lock.
     private final Set<VatConnection> connections = new LinkedHashSet<>();
+    private final Set<AcceptedHandshake> handshakes = new LinkedHashSet<>();
     private int slotsTaken;
     private boolean closed;
 
@@ -61,7 +68,7 @@ final class VatListener implements Listener {
         this.vat = vat;
         this.options = options;
         this.bootstrap = bootstrap;
-        acceptor = address.endpoint(vat.options().socketLibrary())
+        acceptor = address.endpoint(vat.options().socketLibrary(), options.tls())
                 .bind(new BindOptions(
                         options.permissions(),
                         options.group(),
@@ -73,7 +80,22 @@ final class VatListener implements Listener {
 
     void start() {
         loop.execute(this::register);
+        if (address.kind() == Address.Kind.TCP && options.tls() == null && !isLoopback(address.target())) {
+            log.warn(
+                    "{{}} IPC server: {} is open to other machines without TLS: whoever reaches it may call, and whoever is"
+                            + " between may listen (ListenOptions.withTls)",
+                    thread(),
+                    address);
+        }
         log.info("{{}} IPC server: listening at {}", thread(), address);
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return !host.equals("*") && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private void register() {
@@ -100,7 +122,7 @@ final class VatListener implements Listener {
                 if (stream == null) {
                     return;
                 }
-                used = admit(stream);
+                used = receive(stream);
                 pauseNanos = FIRST_PAUSE_NANOS;
             } catch (IOException | RuntimeException e) {
                 if (isClosed()) {
@@ -129,6 +151,49 @@ final class VatListener implements Listener {
     private void endPause() {
         pausing = false;
         setInterest();
+    }
+
+    /** Returns whether the slot is used. */
+    private boolean receive(StreamConnection stream) throws IOException {
+        Handshake handshake = stream.handshake();
+        if (handshake == null) {
+            return admit(stream);
+        }
+        Duration limit = (options.limits() == null ? vat.options().limits() : options.limits()).handshakeTime();
+        AcceptedHandshake accepted = new AcceptedHandshake(
+                loop, vat.network().handshakeExecutor(), stream, handshake, limit, this::handshakeEnded);
+        synchronized (lock) {
+            if (closed) {
+                stream.close();
+                return false;
+            }
+            handshakes.add(accepted);
+        }
+        accepted.start();
+        return true;
+    }
+
+    private void handshakeEnded(AcceptedHandshake accepted, @Nullable Exception failure) {
+        boolean used = false;
+        boolean wanted;
+        synchronized (lock) {
+            wanted = handshakes.remove(accepted) && !closed;
+        }
+        Exception problem = failure;
+        if (problem == null && wanted) {
+            try {
+                used = admit(accepted.stream());
+            } catch (IOException | RuntimeException e) {
+                problem = e;
+            }
+        }
+        if (problem != null && wanted) {
+            log.warn("{{}} IPC server: a client is sent away from {}: {}", thread(), address, problem.getMessage());
+        }
+        if (!used) {
+            accepted.stream().close();
+            freeSlot();
+        }
     }
 
     /** Returns whether the slot was used. */
@@ -177,10 +242,9 @@ final class VatListener implements Listener {
         }
     }
 
-    private void freeSlot(VatConnection connection) {
+    private void freeSlot() {
         boolean wasFull;
         synchronized (lock) {
-            connections.remove(connection);
             wasFull = slotsTaken == options.maxConnections();
             slotsTaken--;
         }
@@ -241,6 +305,12 @@ final class VatListener implements Listener {
             closed = true;
         }
         acceptor.close();
+        List<AcceptedHandshake> unfinished;
+        synchronized (lock) {
+            unfinished = new ArrayList<>(handshakes);
+            handshakes.clear();
+        }
+        unfinished.forEach(AcceptedHandshake::abandon);
         loop.wakeup();
         log.info("{{}} IPC server: no longer listening at {}", thread(), address);
     }

@@ -12,7 +12,7 @@ public interface Acceptor extends Closeable {
     SelectableChannel channel();
 
     /**
-     * Accepts one waiting client.
+     * Accepts one waiting client. A {@linkplain StreamConnection#handshake handshake} with it is still to be done.
      *
      * @return null if nobody waits
      * @throws IOException if accepting failed; the next attempt may succeed

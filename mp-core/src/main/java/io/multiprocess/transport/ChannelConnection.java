@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 
@@ -44,6 +45,16 @@ abstract class ChannelConnection implements StreamConnection {
     @Override
     public void close() {
         closeChannel();
+    }
+
+    /** Moves the positions of buffers on, over bytes that were written from elsewhere. */
+    static void take(ByteBuffer[] from, int count, int written) {
+        int left = written;
+        for (int i = 0; i < count && left > 0; i++) {
+            int taken = Math.min(left, from[i].remaining());
+            from[i].position(from[i].position() + taken);
+            left -= taken;
+        }
     }
 
     private void closeChannel() {

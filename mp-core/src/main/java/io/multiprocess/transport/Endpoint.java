@@ -2,6 +2,7 @@ package io.multiprocess.transport;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Something to connect to or listen at. Thread-safe. */
 public interface Endpoint {
@@ -9,6 +10,7 @@ public interface Endpoint {
      * Connects. Blocks; an interrupt or {@link ConnectAttempt#abandon} from another thread ends it.
      *
      * @param attempt lets another thread end the attempt
+     * @return a stream whose {@linkplain StreamConnection#handshake handshake}, if it has one, is over
      * @throws IOException with one clear sentence
      */
     StreamConnection connect(ConnectAttempt attempt) throws IOException;
@@ -32,7 +34,16 @@ public interface Endpoint {
 
     /** A TCP host and port; the host {@code *} means every interface. */
     static Endpoint tcp(String host, int port) {
-        return new TcpEndpoint(host, port);
+        return new TcpEndpoint(host, port, null);
+    }
+
+    /**
+     * A TCP host and port, over TLS.
+     *
+     * @param tls is asked for each connection, on threads that must not block
+     */
+    static Endpoint tls(String host, int port, Supplier<TlsOptions> tls) {
+        return new TcpEndpoint(host, port, tls);
     }
 
     /** An inherited descriptor. */

@@ -58,15 +58,6 @@ final class JunixsocketConnection extends ChannelConnection {
         return copy.remaining();
     }
 
-    private static void take(ByteBuffer[] from, int count, int written) {
-        int left = written;
-        for (int i = 0; i < count && left > 0; i++) {
-            int taken = Math.min(left, from[i].remaining());
-            from[i].position(from[i].position() + taken);
-            left -= taken;
-        }
-    }
-
     @Override
     public boolean anyThread() {
         // An interrupt of a thread that reads or writes closes junixsocket's channels, even in non-blocking mode.

@@ -2,14 +2,16 @@ package io.multiprocess.transport;
 
 import org.jspecify.annotations.Nullable;
 
+import javax.security.auth.x500.X500Principal;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Who the operating system says is at the other end of a connection, as of the moment it was made.
+ * Who the operating system, or a certificate, says is at the other end of a connection, as of the moment it was made.
  *
  * <p>For Unix sockets over the JDK user and group are known by name; over junixsocket the process id and the numeric ids are
- * known too. TCP and in-process peers have an address only.
+ * known too. TCP and in-process peers have an address only; over TLS, those that have shown a certificate have that.
  *
  * <p>Immutable.
  *
@@ -19,6 +21,7 @@ import java.util.OptionalLong;
  * @param uid the numeric user id
  * @param gids the numeric group ids, the primary one first; empty if unknown
  * @param pid the process id
+ * @param certificates over TLS, the chain that the peer has proven its identity with, its own certificate first; else empty
  */
 public record PeerCredentials(
         String address,
@@ -26,11 +29,24 @@ public record PeerCredentials(
         @Nullable String group,
         OptionalLong uid,
         List<Long> gids,
-        OptionalLong pid) {
+        OptionalLong pid,
+        List<X509Certificate> certificates) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public PeerCredentials {
         gids = List.copyOf(gids);
+        certificates = List.copyOf(certificates);
+    }
+
+    /** A peer without a certificate. */
+    PeerCredentials(
+            String address,
+            @Nullable String user,
+            @Nullable String group,
+            OptionalLong uid,
+            List<Long> gids,
+            OptionalLong pid) {
+        this(address, user, group, uid, gids, pid, List.of());
     }
 
     /** A peer of which nothing but its address is known. */
@@ -49,7 +65,17 @@ public record PeerCredentials(
                 OptionalLong.of(ProcessHandle.current().pid()));
     }
 
-    /** What is known, in a form for log lines: {@code user alice, pid 4711}. */
+    /** A copy with other {@link #certificates}. */
+    PeerCredentials withCertificates(List<X509Certificate> chain) {
+        return new PeerCredentials(address, user, group, uid, gids, pid, chain);
+    }
+
+    /** Whom the peer's certificate is for; null without one. */
+    public @Nullable X500Principal principal() {
+        return certificates.isEmpty() ? null : certificates.get(0).getSubjectX500Principal();
+    }
+
+    /** What is known, in a form for log lines: {@code user alice, pid 4711}, or {@code certificate CN=alice}. */
     public String describe() {
         StringBuilder text = new StringBuilder();
         if (user != null) {
@@ -59,6 +85,11 @@ public record PeerCredentials(
         }
         if (pid.isPresent()) {
             text.append(text.length() == 0 ? "pid " : ", pid ").append(pid.getAsLong());
+        }
+        X500Principal principal = principal();
+        if (principal != null) {
+            text.append(text.length() == 0 ? "certificate " : ", certificate ")
+                    .append(TlsFailures.oneLine(principal.getName()));
         }
         return text.length() == 0 ? (address.isEmpty() ? "unknown peer" : address) : text.toString();
     }

@@ -1,5 +1,7 @@
 package io.multiprocess.transport;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +13,11 @@ import java.nio.channels.SelectableChannel;
  * <p>One thread at a time may read, one at a time may write, both at once; {@link #close} may be called from any thread.
  */
 public interface StreamConnection extends Closeable {
+    /** What must be brought to an end before the first read or write; null if there is nothing to do, or no longer. */
+    default @Nullable Handshake handshake() {
+        return null;
+    }
+
     /** Whose readiness says that {@link #read} has something. In non-blocking mode. */
     SelectableChannel readChannel();
 
@@ -27,7 +34,15 @@ public interface StreamConnection extends Closeable {
     int read(ByteBuffer into) throws IOException;
 
     /**
-     * Writes what there is room for.
+     * Whether {@link #read} has something, data or the end, although the channel may never become ready: what was received and not
+     * yet read. Changes only with a read. Thread-safe.
+     */
+    default boolean hasBuffered() {
+        return false;
+    }
+
+    /**
+     * Writes what there is room for. What was not taken comes first in the next call, as it is.
      *
      * @param from their positions move by what was taken
      * @param count how many of the buffers, from the first, to write

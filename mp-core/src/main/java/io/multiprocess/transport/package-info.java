@@ -3,7 +3,7 @@
  * virtual machine.
  *
  * <p>One interface, {@link io.multiprocess.transport.StreamConnection}, hides which library is behind; start reading there. Its
- * operations never block. May use {@code loop} and {@code wire}. The only package that knows junixsocket, whose native
+ * operations never block. TLS is one of its implementations, with a {@link io.multiprocess.transport.Handshake} before. May use {@code loop} and {@code wire}. The only package that knows junixsocket, whose native
  * part is not touched before an address asks for it.
  */
 @NullMarked

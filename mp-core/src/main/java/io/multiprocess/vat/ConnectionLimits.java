@@ -12,7 +12,8 @@ import java.util.Objects;
  *
  * @param rpc limits of messages and of the protocol's tables
  * @param writeQueueBytes how many bytes may wait to be sent before application threads wait for room
- * @param handshakeTime how long an accepted connection may take to send its first message; zero means for ever
+ * @param handshakeTime how long an accepted connection may take to send its first message, and before that, over TLS, to agree on
+ *     keys; zero means for ever
  * @param stalledWriteTime how long a peer may leave more than {@code writeQueueBytes} unread, taking nothing, before the
  *     connection ends; zero means for ever
  */

@@ -106,11 +106,15 @@ final class ConnectionReader {
     /** Reads and handles what is there. By the owner of the reading only. */
     void pump(ByteBuffer buffer, boolean onLoop, @Nullable Mailbox leader) {
         try {
-            for (int round = 0; round < ROUNDS_PER_TURN; round++) {
-                if (!readOnce(buffer, onLoop)
-                        || isHeldUp()
-                        || !connection.isConnected()
-                        || (leader != null && leader.hasWork())) {
+            for (int round = 1; ; round++) {
+                boolean more = readOnce(buffer, onLoop);
+                if (isHeldUp() || !connection.isConnected()) {
+                    return;
+                }
+                // No selector tells of what the stream has received already, so that is not left behind; it is not
+                // much.
+                boolean enough = !more || round >= ROUNDS_PER_TURN || (leader != null && leader.hasWork());
+                if (enough && !stream.hasBuffered()) {
                     return;
                 }
             }
@@ -139,7 +143,7 @@ final class ConnectionReader {
             connection.end(
                     RpcException.disconnected(
                             decoder.isMidMessage()
-                                    ? "the peer disconnected within a message"
+                                    ? "the peer disconnected within a message" + decoder.guess()
                                     : "the peer disconnected"),
                     false);
             return false;
@@ -203,6 +207,9 @@ final class ConnectionReader {
         }
         if (rest != null) {
             handle(rest, true);
+        }
+        if (stream.hasBuffered() && !isHeldUp() && connection.isConnected()) {
+            pump(LoopBuffer.get(), true, null);
         }
         lock.lock();
         try {

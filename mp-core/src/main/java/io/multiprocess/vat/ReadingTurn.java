@@ -200,10 +200,13 @@ final class ReadingTurn {
         mailbox.wakeWith(leading.wakeUp());
         try {
             // Set first, looked then: whoever posts does it the other way round, and finds one of the two.
-            if (isOver(call) || mailbox.hasWork() || !connection.isConnected()) {
+            if (isOver(call) || mailbox.hasWork() || !connection.isConnected() || stream.hasBuffered()) {
                 millis = -1;
             }
             ready = leading.select(millis);
+            if (stream.hasBuffered()) {
+                ready |= SelectionKey.OP_READ;
+            }
         } catch (IOException e) {
             log.warn("{}: selecting failed", connection, e);
             connection.end(RpcException.disconnected("the connection cannot be read: " + e.getMessage()), false);
@@ -372,7 +375,11 @@ final class ReadingTurn {
             // thread runs is mostly over before the event loop would have woken up. A tick finds those that take
             // longer.
             boolean othersAwait = connection.core().questionsAwaitingReturn() > blockedLeaders.get();
-            if (loopOnly || connection.writer().isSocketFull() || loopCredit > 0 || othersAwait) {
+            if (loopOnly
+                    || connection.writer().isSocketFull()
+                    || loopCredit > 0
+                    || othersAwait
+                    || stream.hasBuffered()) {
                 wakeLoop = loopTakes();
                 return;
             }
@@ -386,7 +393,9 @@ final class ReadingTurn {
             if (next != null) {
                 next.wake();
             }
-            if (wakeLoop) {
+            if (wakeLoop && stream.hasBuffered()) {
+                loop.tryExecute(this::readOnLoop);
+            } else if (wakeLoop) {
                 loop.wakeup();
             }
             if (startTicks) {
@@ -502,6 +511,9 @@ final class ReadingTurn {
             loop.tryExecute(() -> connection.end(RpcException.disconnected("the connection was closed"), false));
         } finally {
             lock.unlock();
+        }
+        if (stream.hasBuffered()) {
+            readOnLoop();
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,6 +38,7 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
     private final ThreadFactory workerThreads;
     private final int loggedMessageChars;
     private final ThreadPoolExecutor cleanupPool;
+    private final ThreadPoolExecutor handshakePool;
     private final CallExecutor callExecutor = this::executeOnLoop;
 
     private final Object lock = new Object();
@@ -56,13 +59,27 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
         this.name = name;
         this.workerThreads = workerThreads;
         this.loggedMessageChars = loggedMessageChars;
+        cleanupPool = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name + "-cleanup-"));
+        // They compute, so more threads than processors would not be faster, whatever knocks at the door.
+        int processors = Runtime.getRuntime().availableProcessors();
+        handshakePool = new ThreadPoolExecutor(
+                processors,
+                processors,
+                2,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemons(name + "-handshake-"));
+        handshakePool.allowCoreThreadTimeOut(true);
+    }
+
+    private static ThreadFactory daemons(String prefix) {
         AtomicInteger count = new AtomicInteger();
-        cleanupPool =
-                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, name + "-cleanup-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** The name of this process. */
@@ -73,6 +90,11 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
     /** Where calls on local objects run that come from this process. */
     public CallExecutor callExecutor() {
         return callExecutor;
+    }
+
+    /** Where the tasks of handshakes run, which an event loop has no time for. */
+    public Executor handshakeExecutor() {
+        return handshakePool;
     }
 
     int loggedMessageChars() {

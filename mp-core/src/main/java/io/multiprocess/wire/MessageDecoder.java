@@ -33,6 +33,11 @@ public final class MessageDecoder {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    // How a TLS record begins.
+    private static final byte TLS_ALERT = 21;
+    private static final byte TLS_HANDSHAKE = 22;
+    private static final byte TLS_MAJOR_VERSION = 3;
+
     private final WireLimits limits;
 
     /** The segment table so far; null while none is half read. Its limit is the part known to be needed. */
@@ -101,6 +106,20 @@ public final class MessageDecoder {
         return table != null || content != null;
     }
 
+    /**
+     * What the peer may have meant, where it did not send a message.
+     *
+     * @return to be added to the description of the failure; often empty
+     */
+    public String guess() {
+        ByteBuffer partly = table;
+        boolean tls = partly != null
+                && partly.position() >= 2
+                && (partly.get(0) == TLS_ALERT || partly.get(0) == TLS_HANDSHAKE)
+                && partly.get(1) == TLS_MAJOR_VERSION;
+        return tls ? "; the peer speaks TLS, and this side does not" : "";
+    }
+
     private boolean readTable(ByteBuffer in) {
         if (table == null && in.remaining() >= 8) {
             // The usual case: one segment, its table of one word is here.
@@ -127,7 +146,8 @@ public final class MessageDecoder {
         }
         long count = Integer.toUnsignedLong(partly.getInt(0)) + 1;
         if (count > limits.segments()) {
-            throw new FramingException("message with " + count + " segments, the limit is " + limits.segments());
+            throw new FramingException(
+                    "message with " + count + " segments, the limit is " + limits.segments() + guess());
         }
         int tableBytes = (int) ((4 + 4 * count + 7) & ~7);
         if (partly.capacity() < tableBytes) {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
@@ -13,8 +14,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,6 +73,12 @@ abstract class TransportContract {
             for (; ; ) {
                 StreamConnection accepted = acceptor.accept();
                 if (accepted != null) {
+                    try {
+                        shakeHands(accepted);
+                    } catch (IOException e) {
+                        accepted.close();
+                        throw e;
+                    }
                     return accepted;
                 }
                 assertThat(selector.select(10_000)).as("somebody waits").isEqualTo(1);
@@ -74,12 +87,28 @@ abstract class TransportContract {
         }
     }
 
+    /** What an event loop does with an accepted stream. */
+    static void shakeHands(StreamConnection accepted) throws IOException {
+        Handshake handshake = accepted.handshake();
+        if (handshake == null) {
+            return;
+        }
+        for (Handshake.Step step; (step = handshake.advance()) != Handshake.Step.DONE; ) {
+            switch (step) {
+                case READ -> await(accepted, SelectionKey.OP_READ);
+                case WRITE -> await(accepted, SelectionKey.OP_WRITE);
+                default -> handshake.takeTask().run();
+            }
+        }
+        assertThat(accepted.handshake()).as("a handshake after the handshake").isNull();
+    }
+
     static byte[] readFully(StreamConnection from, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
         while (buffer.hasRemaining()) {
             int read = from.read(buffer);
             assertThat(read).as("end of stream").isNotEqualTo(-1);
-            if (read == 0) {
+            if (read == 0 && !from.hasBuffered()) {
                 await(from, SelectionKey.OP_READ);
             }
         }
@@ -194,8 +223,11 @@ abstract class TransportContract {
         pair[0].close();
         pair[0].close();
         assertThat(readFully(pair[1], 1)).containsExactly(7);
-        await(pair[1], SelectionKey.OP_READ);
-        assertThat(pair[1].read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        int read;
+        while ((read = pair[1].read(ByteBuffer.allocate(1))) == 0) {
+            await(pair[1], SelectionKey.OP_READ);
+        }
+        assertThat(read).isEqualTo(-1);
     }
 
     @Test
@@ -242,11 +274,20 @@ abstract class TransportContract {
             return endpoint();
         }
 
+        /** Connects, on another thread where that waits for the server. */
+        CompletableFuture<StreamConnection> connecting(Endpoint target) throws IOException {
+            return CompletableFuture.completedFuture(target.connect(new ConnectAttempt()));
+        }
+
         @Override
         StreamConnection[] pair() throws Exception {
-            Acceptor acceptor = closing(endpoint().bind(OPTIONS));
-            StreamConnection client = target(acceptor).connect(new ConnectAttempt());
-            return new StreamConnection[] {client, accept(acceptor)};
+            return pair(closing(endpoint().bind(OPTIONS)));
+        }
+
+        private StreamConnection[] pair(Acceptor acceptor) throws Exception {
+            CompletableFuture<StreamConnection> client = connecting(target(acceptor));
+            StreamConnection server = accept(acceptor);
+            return new StreamConnection[] {client.get(20, TimeUnit.SECONDS), server};
         }
 
         @Test
@@ -271,8 +312,9 @@ abstract class TransportContract {
             assertThatThrownBy(() -> taken.bind(OPTIONS))
                     .isInstanceOf(BindException.class)
                     .hasMessageContaining(taken.toString());
-            closing(taken.connect(new ConnectAttempt()));
-            closing(accept(acceptor));
+            for (StreamConnection end : pair(acceptor)) {
+                closing(end);
+            }
         }
 
         @Test
@@ -282,19 +324,39 @@ abstract class TransportContract {
             first.close();
             first.close();
             Acceptor second = closing(again.bind(OPTIONS));
-            closing(again.connect(new ConnectAttempt()));
+            CompletableFuture<StreamConnection> client = connecting(again);
             closing(accept(second));
+            closing(client.get(20, TimeUnit.SECONDS));
         }
 
         @Test
         void clientsWaitInTheBacklog() throws Exception {
             Acceptor acceptor = closing(endpoint().bind(OPTIONS));
+            List<CompletableFuture<?>> written = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                StreamConnection client = closing(target(acceptor).connect(new ConnectAttempt()));
-                client.write(new ByteBuffer[] {ByteBuffer.wrap(new byte[] {(byte) i})}, 1);
+                byte[] number = {(byte) i};
+                written.add(connecting(target(acceptor)).thenAccept(client -> {
+                    synchronized (this) {
+                        closing(client);
+                    }
+                    try {
+                        client.write(new ByteBuffer[] {ByteBuffer.wrap(number)}, 1);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
             }
+            Set<Integer> numbers = new HashSet<>();
             for (int i = 0; i < 5; i++) {
-                assertThat(readFully(closing(accept(acceptor)), 1)).containsExactly(i);
+                StreamConnection accepted = accept(acceptor);
+                synchronized (this) {
+                    closing(accepted);
+                }
+                numbers.add((int) readFully(accepted, 1)[0]);
+            }
+            assertThat(numbers).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+            for (CompletableFuture<?> each : written) {
+                each.get(20, TimeUnit.SECONDS);
             }
         }
 

@@ -4,14 +4,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.newsclub.net.unix.AFSocketPair;
+import org.newsclub.net.unix.AFUNIXServerSocketChannel;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.newsclub.net.unix.AFUNIXSocketChannel;
+import org.newsclub.net.unix.AFUNIXSocketPair;
+import org.newsclub.net.unix.FileDescriptorAccess;
+import org.newsclub.net.unix.FileDescriptorCast;
 
+import javax.security.auth.x500.X500Principal;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +33,24 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The contract over every transport, and what each has of its own. */
 class TransportsTest {
+    /** Keeps what was not opened by a test from being closed: the numbers may be those of something else by then. */
+    private static final List<FileDescriptorAccess> OPENED_ELSEWHERE = new CopyOnWriteArrayList<>();
+
+    /** Two connected descriptors, as inherited from somebody. */
+    static StreamConnection[] descriptors() throws IOException {
+        AFSocketPair<AFUNIXSocketChannel> pair = AFUNIXSocketPair.open();
+        return new StreamConnection[] {
+            inherited(pair.getSocket1()).connect(new ConnectAttempt()),
+            inherited(pair.getSocket2()).connect(new ConnectAttempt())
+        };
+    }
+
+    private static Endpoint inherited(FileDescriptorAccess opened) throws IOException {
+        OPENED_ELSEWHERE.add(opened);
+        return Endpoint.descriptor(
+                FileDescriptorCast.using(opened.getFileDescriptor()).as(Integer.class));
+    }
+
     static boolean linux() {
         return System.getProperty("os.name").startsWith("Linux");
     }
@@ -225,6 +256,82 @@ class TransportsTest {
         }
     }
 
+    /** TLS 1.3. */
+    @Nested
+    class Tls13 extends Tls {
+        @Override
+        String protocol() {
+            return "TLSv1.3";
+        }
+    }
+
+    /** TLS 1.2. */
+    @Nested
+    class Tls12 extends Tls {
+        @Override
+        String protocol() {
+            return "TLSv1.2";
+        }
+    }
+
+    /** What holds for TLS whatever the version. */
+    abstract static class Tls extends TransportContract.Listening {
+        abstract String protocol();
+
+        @Override
+        Endpoint endpoint() {
+            return Endpoint.tls("127.0.0.1", 0, () -> TestCertificates.only(protocol(), TestCertificates.mutual()));
+        }
+
+        @Override
+        Endpoint target(Acceptor acceptor) {
+            return Endpoint.tls("127.0.0.1", acceptor.port(), TestCertificates::mutual);
+        }
+
+        @Override
+        CompletableFuture<StreamConnection> connecting(Endpoint target) {
+            return TlsConnectionTest.connecting(target);
+        }
+
+        @Test
+        void bothPeersAreKnownByTheirCertificates() throws Exception {
+            StreamConnection[] pair = opened();
+            assertThat(pair[1].peer().principal()).isEqualTo(new X500Principal("CN=localhost"));
+            assertThat(pair[1].peer().certificates()).hasSize(2);
+            assertThat(pair[1].peer().describe()).isEqualTo("certificate CN=localhost");
+            assertThat(pair[0].peer().principal()).isEqualTo(new X500Principal("CN=localhost"));
+            assertThat(pair[0].peer().address()).startsWith("tcp:127.0.0.1:");
+        }
+
+        @Test
+        void whatDoesNotFitIsLeftOverWithoutTheSocketKnowing() throws Exception {
+            StreamConnection[] pair = opened();
+            byte[] sent = new byte[40_000];
+            new Random(2).nextBytes(sent);
+            ByteBuffer from = ByteBuffer.wrap(sent);
+            ByteBuffer into = ByteBuffer.allocate(sent.length);
+            while (from.hasRemaining()) {
+                pair[0].write(new ByteBuffer[] {from}, 1);
+            }
+            await(pair[1], SelectionKey.OP_READ);
+            int reads = 0;
+            while (into.hasRemaining()) {
+                ByteBuffer few = into.slice(into.position(), Math.min(100, into.remaining()));
+                int read = pair[1].read(few);
+                assertThat(read).isNotNegative();
+                into.position(into.position() + read);
+                if (read == 0) {
+                    assertThat(pair[1].hasBuffered()).isFalse();
+                    await(pair[1], SelectionKey.OP_READ);
+                }
+                reads++;
+            }
+            assertThat(into.array()).isEqualTo(sent);
+            assertThat(reads).isGreaterThanOrEqualTo(400);
+            assertThat(pair[1].hasBuffered()).isFalse();
+        }
+    }
+
     /** Within the process. */
     @Nested
     class InProcess extends TransportContract.Listening {
@@ -238,12 +345,35 @@ class TransportsTest {
 
     /** The number of a descriptor. */
     @Nested
-    class Descriptor {
+    class Descriptor extends TransportContract {
+        @Override
+        StreamConnection[] pair() throws Exception {
+            return descriptors();
+        }
+
         @Test
         void aDescriptorThatIsNotOpenSaysSo() {
             assertThatThrownBy(() -> Endpoint.descriptor(9999).connect(new ConnectAttempt()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("fd:9999");
+        }
+    }
+
+    /** The number of a descriptor that listens. */
+    @Nested
+    class ListeningDescriptor extends TransportContract {
+        @TempDir
+        @SuppressWarnings("NullAway.Init")
+        Path folder;
+
+        @Override
+        StreamConnection[] pair() throws Exception {
+            Path path = folder.resolve("inherited.sock");
+            AFUNIXServerSocketChannel opened = AFUNIXServerSocketChannel.open();
+            opened.bind(AFUNIXSocketAddress.of(path));
+            Acceptor acceptor = closing(inherited(opened).bind(OPTIONS));
+            StreamConnection client = Endpoint.unix(path, SocketLibrary.JDK).connect(new ConnectAttempt());
+            return new StreamConnection[] {client, accept(acceptor)};
         }
     }
 

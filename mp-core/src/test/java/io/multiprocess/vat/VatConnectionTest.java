@@ -3,12 +3,8 @@ package io.multiprocess.vat;
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.RpcException;
-import io.multiprocess.transport.Acceptor;
-import io.multiprocess.transport.BindOptions;
-import io.multiprocess.transport.ConnectAttempt;
-import io.multiprocess.transport.Endpoint;
-import io.multiprocess.transport.SocketLibrary;
 import io.multiprocess.transport.StreamConnection;
+import io.multiprocess.transport.TestTransport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +37,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(60)
 @SuppressWarnings("NullAway") // what is set by connect() is there in every test
 class VatConnectionTest {
-    /** What the stream is. */
-    enum Kind {
-        UNIX,
-        JUNIXSOCKET,
-        TCP,
-        IN_PROCESS
-    }
-
     @TempDir
     Path folder;
 
@@ -78,29 +64,10 @@ class VatConnectionTest {
                 .until(() -> left.connections().isEmpty() && right.connections().isEmpty());
     }
 
-    private void connect(Kind kind) throws Exception {
-        StreamConnection[] pair = streams(kind);
+    private void connect(TestTransport transport) throws Exception {
+        StreamConnection[] pair = transport.pair(folder);
         client = left.open(pair[0], setup(true, leftServer));
         server = right.open(pair[1], setup(false, rightServer));
-    }
-
-    private StreamConnection[] streams(Kind kind) throws IOException {
-        Endpoint endpoint = switch (kind) {
-            case UNIX -> Endpoint.unix(folder.resolve("s"), SocketLibrary.JDK);
-            case JUNIXSOCKET -> Endpoint.unix(folder.resolve("s"), SocketLibrary.JUNIXSOCKET);
-            case TCP -> Endpoint.tcp("127.0.0.1", 0);
-            case IN_PROCESS -> Endpoint.inProcess(folder.toString());
-        };
-        try (Acceptor acceptor =
-                endpoint.bind(new BindOptions(PosixFilePermissions.fromString("rw-------"), null, true, 8))) {
-            Endpoint target = kind == Kind.TCP ? Endpoint.tcp("127.0.0.1", acceptor.port()) : endpoint;
-            StreamConnection connected = target.connect(new ConnectAttempt());
-            StreamConnection accepted;
-            do {
-                accepted = acceptor.accept();
-            } while (accepted == null);
-            return new StreamConnection[] {connected, accepted};
-        }
     }
 
     private ConnectionSetup setup(boolean initiator, AtomicReference<EchoServer> made) {
@@ -130,8 +97,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCallIsAnswered(Kind kind) throws Exception {
-        connect(kind);
+    void aCallIsAnswered(TestTransport transport) throws Exception {
+        connect(transport);
         Capability root = client.bootstrap();
         for (int i = 0; i < 100; i++) {
             byte[] data = random(i, i);
@@ -146,8 +113,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void failuresComeBack(Kind kind) throws Exception {
-        connect(kind);
+    void failuresComeBack(TestTransport transport) throws Exception {
+        connect(transport);
         Capability root = client.bootstrap();
         PendingCall call = call(root, EchoServer.FAIL, new byte[3]);
         client.await(call, Mailbox.ofCurrentThread(), Mailbox.FOREVER);
@@ -156,8 +123,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void manyThreadsOnOneConnectionGetTheirOwnAnswers(Kind kind) throws Exception {
-        connect(kind);
+    void manyThreadsOnOneConnectionGetTheirOwnAnswers(TestTransport transport) throws Exception {
+        connect(transport);
         Capability root = client.bootstrap();
         List<Future<?>> done = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
@@ -178,8 +145,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void bothSidesMayWriteAMegabyteAtOnceFromManyThreads(Kind kind) throws Exception {
-        connect(kind);
+    void bothSidesMayWriteAMegabyteAtOnceFromManyThreads(TestTransport transport) throws Exception {
+        connect(transport);
         Capability there = client.bootstrap();
         Capability back = server.bootstrap();
         byte[] megabyte = random(1 << 20, 7);
@@ -203,8 +170,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void answersComeInTheOrderOfCallsWhenPipelined(Kind kind) throws Exception {
-        connect(kind);
+    void answersComeInTheOrderOfCallsWhenPipelined(TestTransport transport) throws Exception {
+        connect(transport);
         Capability root = client.bootstrap();
         List<PendingCall> calls = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -217,8 +184,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTimeoutEndsTheWaitAndTheConnectionStaysUsable(Kind kind) throws Exception {
-        connect(kind);
+    void aTimeoutEndsTheWaitAndTheConnectionStaysUsable(TestTransport transport) throws Exception {
+        connect(transport);
         Capability root = client.bootstrap();
         PendingCall held = call(root, EchoServer.HOLD, new byte[1]);
         assertThat(client.await(held, Mailbox.ofCurrentThread(), System.nanoTime() + 20_000_000))
@@ -232,8 +199,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void anInterruptEndsTheWaitAndTheConnectionStaysUsable(Kind kind) throws Exception {
-        connect(kind);
+    void anInterruptEndsTheWaitAndTheConnectionStaysUsable(TestTransport transport) throws Exception {
+        connect(transport);
         Capability root = client.bootstrap();
         CompletableFuture<Thread> waiting = new CompletableFuture<>();
         Future<Boolean> interrupted = threads.submit(() -> {
@@ -255,8 +222,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void closingEitherEndReachesEveryWaiter(Kind kind) throws Exception {
-        connect(kind);
+    void closingEitherEndReachesEveryWaiter(TestTransport transport) throws Exception {
+        connect(transport);
         Capability root = client.bootstrap();
         List<Future<PendingCall>> waiting = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -269,7 +236,7 @@ class VatConnectionTest {
         for (int i = 0; i < 5; i++) {
             assertThat(rightServer.get().held.poll(10, TimeUnit.SECONDS)).isNotNull();
         }
-        (kind == Kind.TCP ? client : server).close();
+        (transport == TestTransport.TCP ? client : server).close();
         for (Future<PendingCall> future : waiting) {
             PendingCall failed = future.get();
             assertThat(failed.failure()).isNotNull();
@@ -284,8 +251,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsToBeDoneAtTheEndIsDoneOnceTheLastAddedFirst(Kind kind) throws Exception {
-        connect(kind);
+    void whatIsToBeDoneAtTheEndIsDoneOnceTheLastAddedFirst(TestTransport transport) throws Exception {
+        connect(transport);
         List<Integer> order = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(2);
         for (int i = 1; i <= 3; i++) {
@@ -313,8 +280,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void closingGracefullyWaitsForCallsUnderWay(Kind kind) throws Exception {
-        connect(kind);
+    void closingGracefullyWaitsForCallsUnderWay(TestTransport transport) throws Exception {
+        connect(transport);
         Capability root = client.bootstrap();
         PendingCall held = call(root, EchoServer.HOLD, new byte[1]);
         var context = rightServer.get().held.poll(10, TimeUnit.SECONDS);
@@ -328,8 +295,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void garbageEndsTheConnectionWithAReason(Kind kind) throws Exception {
-        StreamConnection[] pair = streams(kind);
+    void garbageEndsTheConnectionWithAReason(TestTransport transport) throws Exception {
+        StreamConnection[] pair = transport.pair(folder);
         server = right.open(pair[1], setup(false, rightServer));
         pair[0].write(new ByteBuffer[] {ByteBuffer.wrap(new byte[] {-1, -1, -1, -1, -1, -1, -1, -1})}, 1);
         Awaitility.await().until(() -> !server.isConnected());
@@ -339,9 +306,9 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPeerThatSaysNothingIsSentAway(Kind kind) throws Exception {
+    void aPeerThatSaysNothingIsSentAway(TestTransport transport) throws Exception {
         limits = limits.withHandshakeTime(Duration.ofMillis(50));
-        StreamConnection[] pair = streams(kind);
+        StreamConnection[] pair = transport.pair(folder);
         server = right.open(pair[1], setup(false, rightServer));
         Awaitility.await().until(() -> !server.isConnected());
         assertThat(server.closeReason()).hasMessageContaining("50 ms");
@@ -350,9 +317,9 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPeerThatNeverReadsIsGivenUpAndNobodyHangs(Kind kind) throws Exception {
+    void aPeerThatNeverReadsIsGivenUpAndNobodyHangs(TestTransport transport) throws Exception {
         limits = limits.withWriteQueueBytes(1 << 20).withStalledWriteTime(Duration.ofMillis(300));
-        StreamConnection[] pair = streams(kind);
+        StreamConnection[] pair = transport.pair(folder);
         client = left.open(pair[0], setup(true, leftServer));
         Capability root = client.bootstrap();
         List<PendingCall> calls = new ArrayList<>();
@@ -372,8 +339,8 @@ class VatConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void waitingOnTheEventLoopIsRefused(Kind kind) throws Exception {
-        connect(kind);
+    void waitingOnTheEventLoopIsRefused(TestTransport transport) throws Exception {
+        connect(transport);
         Capability root = client.bootstrap();
         CompletableFuture<Throwable> refused = new CompletableFuture<>();
         client.callExecutor().execute(() -> {
@@ -390,7 +357,7 @@ class VatConnectionTest {
 
     @Test
     void anAttributeMayBeMadeOfOthers() throws Exception {
-        connect(Kind.IN_PROCESS);
+        connect(TestTransport.IN_PROCESS);
         // So many that two of them surely fall into one bucket of whatever table holds them.
         List<Class<?>> types = new ArrayList<>(List.of(Integer.class));
         for (int i = 0; i < 64; i++) {
