@@ -9,6 +9,7 @@ import io.multiprocess.spring.MpClientInterceptor;
 import io.multiprocess.spring.MpCompletionDecorator;
 import io.multiprocess.spring.client.MpConnectionSettings;
 import io.multiprocess.spring.client.MpConnections;
+import io.multiprocess.transport.TlsOptions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,8 +17,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,7 +38,7 @@ import java.util.function.Supplier;
  * {@link EnableAutoConfiguration Auto-configuration} of remote interfaces: the connections, and a bean of every interface
  * that they offer.
  */
-@AutoConfiguration(after = MultiprocessAutoConfiguration.class)
+@AutoConfiguration(after = {MultiprocessAutoConfiguration.class, SslAutoConfiguration.class})
 @ConditionalOnBooleanProperty(name = "multiprocess.client.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MultiprocessClientProperties.class)
 @Import(IndexedMpClientsRegistrar.class)
@@ -52,13 +55,16 @@ public final class MultiprocessClientAutoConfiguration {
             ObjectProvider<AddressResolver> resolvers,
             ObjectProvider<MpClientInterceptor> interceptors,
             ObjectProvider<MpCompletionDecorator> decorator,
+            ObjectProvider<SslBundles> sslBundles,
             ApplicationEventPublisher publisher) {
+        SslBundles bundles = sslBundles.getIfAvailable();
         List<AddressResolver> addressResolvers = resolvers.orderedStream().toList();
         String inProcess = environment.getProperty(InProcessTransport.PROPERTY);
         List<MpConnectionSettings> settings = new ArrayList<>();
         properties
                 .getConnection()
-                .forEach((name, connection) -> settings.add(settings(name, connection, inProcess, addressResolvers)));
+                .forEach((name, connection) ->
+                        settings.add(settings(name, connection, inProcess, addressResolvers, bundles)));
         return new MpConnections(
                 vat,
                 settings,
@@ -72,7 +78,8 @@ public final class MultiprocessClientAutoConfiguration {
             String name,
             MultiprocessClientProperties.Connection connection,
             @Nullable String inProcess,
-            List<AddressResolver> resolvers) {
+            List<AddressResolver> resolvers,
+            @Nullable SslBundles bundles) {
         String prefix = PREFIX + name;
         Duration wait = notNegative(prefix + ".wait-for-peer", connection.getWaitForPeer());
         Duration timeout = notNegative(prefix + ".connect-timeout", connection.getConnectTimeout());
@@ -96,19 +103,30 @@ public final class MultiprocessClientAutoConfiguration {
                     "The connection needs the address of its peer, for example 'unix:/run/app.sock', or a command that"
                             + " starts it.");
         }
+        MultiprocessClientProperties.Connection.Ssl ssl = connection.getSsl();
+        Supplier<TlsOptions> tls = inProcess != null
+                ? null
+                : BundledTls.of(prefix + ".ssl", ssl.getEnabled(), ssl.getBundle(), bundles, parameters -> {});
+        Supplier<Address> address =
+                spawned || text == null ? null : address(prefix + ".address", text.strip(), resolvers, tls != null);
+        if (tls != null && address == null) {
+            throw new InvalidConfigurationPropertyValueException(
+                    prefix + ".ssl.bundle", ssl.getBundle(), "TLS is for 'tcp:' addresses, not for a command.");
+        }
         return new MpConnectionSettings(
                 name,
-                spawned || text == null ? null : address(prefix + ".address", text.strip(), resolvers),
+                address,
                 spawned ? "command:" + connection.getCommand().get(0) : String.valueOf(text),
                 spawned ? connection.getCommand() : List.of(),
-                ClientOptions.defaults().withConnect(connect).withReconnect(connection.isReconnect()),
+                ClientOptions.defaults().withConnect(connect.withTls(tls)).withReconnect(connection.isReconnect()),
                 connection.isEager(),
                 notNegative(prefix + ".call-timeout", connection.getCallTimeout()),
                 Map.copyOf(connection.getCallTimeouts()),
                 connection.isHealth());
     }
 
-    private static Supplier<Address> address(String property, String text, List<AddressResolver> resolvers) {
+    private static Supplier<Address> address(
+            String property, String text, List<AddressResolver> resolvers, boolean overTls) {
         for (AddressResolver resolver : resolvers) {
             if (resolver.supports(text)) {
                 return () -> resolver.resolve(text);
@@ -116,6 +134,10 @@ public final class MultiprocessClientAutoConfiguration {
         }
         try {
             Address address = Address.parse(text);
+            if (overTls && address.kind() != Address.Kind.TCP) {
+                throw new IllegalArgumentException(
+                        "The connection has an SSL bundle, and TLS is for 'tcp:' addresses only");
+            }
             return () -> address;
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationPropertyValueException(property, text, String.valueOf(e.getMessage()), e);

@@ -119,6 +119,8 @@ public class MultiprocessClientProperties {
          */
         private boolean health = true;
 
+        private final Ssl ssl = new Ssl();
+
         @NestedConfigurationProperty
         private final LimitsProperties limits = new LimitsProperties();
 
@@ -210,8 +212,43 @@ public class MultiprocessClientProperties {
             this.health = health;
         }
 
+        public Ssl getSsl() {
+            return ssl;
+        }
+
         public LimitsProperties getLimits() {
             return limits;
+        }
+
+        /** TLS to a {@code tcp:} address. */
+        public static class Ssl {
+
+            /**
+             * Whether to connect over TLS. When not set, it is if a bundle is named.
+             */
+            private @Nullable Boolean enabled;
+
+            /**
+             * Name of the SSL bundle with the authorities whose servers are trusted and, where the server asks for one, the
+             * certificate of this application. The server's certificate must be for the host of the address.
+             */
+            private @Nullable String bundle;
+
+            public @Nullable Boolean getEnabled() {
+                return enabled;
+            }
+
+            public void setEnabled(@Nullable Boolean enabled) {
+                this.enabled = enabled;
+            }
+
+            public @Nullable String getBundle() {
+                return bundle;
+            }
+
+            public void setBundle(@Nullable String bundle) {
+                this.bundle = bundle;
+            }
         }
     }
 

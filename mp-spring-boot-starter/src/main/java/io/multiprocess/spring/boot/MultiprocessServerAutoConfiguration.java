@@ -6,6 +6,7 @@ import io.multiprocess.Vat;
 import io.multiprocess.spring.MpAdvice;
 import io.multiprocess.spring.MpServerInterceptor;
 import io.multiprocess.spring.MpService;
+import io.multiprocess.spring.boot.MultiprocessServerProperties.ClientAuth;
 import io.multiprocess.spring.index.ProxyIndex;
 import io.multiprocess.spring.server.AdviceInterceptor;
 import io.multiprocess.spring.server.MdcInterceptor;
@@ -13,6 +14,7 @@ import io.multiprocess.spring.server.MpFacets;
 import io.multiprocess.spring.server.MpServer;
 import io.multiprocess.spring.server.MpServerSettings;
 import io.multiprocess.spring.server.MpServiceDiscoverer;
+import io.multiprocess.transport.TlsOptions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -21,8 +23,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,12 +38,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of the server: present when the application has {@link MpService}
  * beans.
  */
-@AutoConfiguration(after = MultiprocessAutoConfiguration.class)
+@AutoConfiguration(after = {MultiprocessAutoConfiguration.class, SslAutoConfiguration.class})
 @ConditionalOnBean(annotation = MpService.class)
 @ConditionalOnBooleanProperty(name = "multiprocess.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MultiprocessServerProperties.class)
@@ -69,19 +74,17 @@ public final class MultiprocessServerAutoConfiguration {
             MpFacets facets,
             Environment environment,
             ObjectProvider<ListenOptionsCustomizer> customizers,
+            ObjectProvider<SslBundles> bundles,
             ApplicationEventPublisher publisher) {
-        ListenOptions options = listenOptions(properties);
+        List<Address> addresses = addresses(properties, environment);
+        ListenOptions options = listenOptions(properties).withTls(tls(properties, addresses, bundles.getIfAvailable()));
         for (ListenOptionsCustomizer customizer : customizers.orderedStream().toList()) {
             options = customizer.customize(options);
         }
         return new MpServer(
                 vat,
                 new MpServerSettings(
-                        addresses(properties, environment),
-                        options,
-                        gracePeriod(properties),
-                        properties.isAutoStartup(),
-                        properties.getPhase()),
+                        addresses, options, gracePeriod(properties), properties.isAutoStartup(), properties.getPhase()),
                 facets,
                 publisher);
     }
@@ -106,6 +109,29 @@ public final class MultiprocessServerAutoConfiguration {
                             + " 'unix:/run/app.sock', 'unix-abstract:app' or 'tcp:localhost:4000'.");
         }
         return properties.getAddress();
+    }
+
+    private static @Nullable Supplier<TlsOptions> tls(
+            MultiprocessServerProperties properties, List<Address> addresses, @Nullable SslBundles bundles) {
+        MultiprocessServerProperties.Ssl ssl = properties.getSsl();
+        if (addresses.stream().allMatch(address -> address.kind() == Address.Kind.IN_PROCESS)) {
+            // Where a test put it.
+            return null;
+        }
+        Supplier<TlsOptions> tls =
+                BundledTls.of(PREFIX + ".ssl", ssl.getEnabled(), ssl.getBundle(), bundles, parameters -> {
+                    parameters.setWantClientAuth(ssl.getClientAuth() == ClientAuth.WANT);
+                    if (ssl.getClientAuth() == ClientAuth.NEED) {
+                        parameters.setNeedClientAuth(true);
+                    }
+                });
+        if (tls != null && addresses.stream().noneMatch(address -> address.kind() == Address.Kind.TCP)) {
+            throw new InvalidConfigurationPropertyValueException(
+                    PREFIX + ".ssl.bundle",
+                    ssl.getBundle(),
+                    "TLS is for 'tcp:' addresses, and the server has none: %s.".formatted(addresses));
+        }
+        return tls;
     }
 
     private static Duration gracePeriod(MultiprocessServerProperties properties) {

@@ -72,6 +72,8 @@ public class MultiprocessServerProperties {
 
     private final Socket socket = new Socket();
 
+    private final Ssl ssl = new Ssl();
+
     @NestedConfigurationProperty
     private final LimitsProperties limits = new LimitsProperties();
 
@@ -139,6 +141,10 @@ public class MultiprocessServerProperties {
         return socket;
     }
 
+    public Ssl getSsl() {
+        return ssl;
+    }
+
     public LimitsProperties getLimits() {
         return limits;
     }
@@ -159,6 +165,60 @@ public class MultiprocessServerProperties {
 
         public void setGracePeriod(Duration gracePeriod) {
             this.gracePeriod = gracePeriod;
+        }
+    }
+
+    /** Whether a client has to show a certificate. */
+    public enum ClientAuth {
+        /** It is not asked for one. */
+        NONE,
+        /** It is asked for one, and may have none. */
+        WANT,
+        /** It is sent away without one. */
+        NEED
+    }
+
+    /** TLS at {@code tcp:} addresses. */
+    public static class Ssl {
+
+        /**
+         * Whether 'tcp:' addresses are served over TLS. When not set, they are if a bundle is named.
+         */
+        private @Nullable Boolean enabled;
+
+        /**
+         * Name of the SSL bundle with the server's certificate and, for 'client-auth', the authorities whose clients are
+         * trusted. After the bundle was updated, new connections use what it holds now.
+         */
+        private @Nullable String bundle;
+
+        /**
+         * Whether clients must show a certificate: 'none', 'want' or 'need'.
+         */
+        private ClientAuth clientAuth = ClientAuth.NONE;
+
+        public @Nullable Boolean getEnabled() {
+            return enabled;
+        }
+
+        public void setEnabled(@Nullable Boolean enabled) {
+            this.enabled = enabled;
+        }
+
+        public @Nullable String getBundle() {
+            return bundle;
+        }
+
+        public void setBundle(@Nullable String bundle) {
+            this.bundle = bundle;
+        }
+
+        public ClientAuth getClientAuth() {
+            return clientAuth;
+        }
+
+        public void setClientAuth(ClientAuth clientAuth) {
+            this.clientAuth = clientAuth;
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A peer whose user is known has the authorities {@code ROLE_PEER} and {@code GROUP_<name>} of its primary group. One
- * whose user is not known, as over TCP, is left anonymous.
+ * A peer whose user is known has the authorities {@code ROLE_PEER} and {@code GROUP_<name>} of its primary group; one that has
+ * shown a certificate has {@code ROLE_PEER}. Others, as over TCP without TLS, are left anonymous.
  *
  * <p>Thread-safe.
  */
@@ -19,7 +19,7 @@ public final class DefaultPeerAuthenticationConverter implements PeerAuthenticat
 
     @Override
     public @Nullable Authentication convert(PeerCredentials peer) {
-        if (peer.user() == null) {
+        if (peer.user() == null && peer.principal() == null) {
             return null;
         }
         List<GrantedAuthority> authorities = new ArrayList<>();

@@ -116,7 +116,7 @@ public final class MpServer implements SmartLifecycle {
             if (address.kind() == Address.Kind.DESCRIPTOR) {
                 run.served().add(vat.serve(address, bootstrap));
             } else {
-                run.listeners().add(vat.listen(address, settings.listenOptions(), bootstrap));
+                run.listeners().add(vat.listen(address, settings.listenOptions(address), bootstrap));
             }
         } catch (IOException e) {
             throw new MpServerException(address, e);

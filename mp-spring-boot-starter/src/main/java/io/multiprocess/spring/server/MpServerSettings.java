@@ -2,9 +2,11 @@ package io.multiprocess.spring.server;
 
 import io.multiprocess.Address;
 import io.multiprocess.ListenOptions;
+import io.multiprocess.transport.TlsOptions;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How a {@link MpServer} behaves.
@@ -23,5 +25,11 @@ public record MpServerSettings(
     /** Copies the list. */
     public MpServerSettings {
         addresses = List.copyOf(addresses);
+    }
+
+    /** How it listens at one address: over TLS, if at all, at TCP ones only. */
+    ListenOptions listenOptions(Address address) {
+        Supplier<TlsOptions> tls = address.kind() == Address.Kind.TCP ? listenOptions.tls() : null;
+        return listenOptions.withTls(tls);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
+import javax.security.auth.x500.X500Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,25 +164,29 @@ public final class MultiprocessEndpoint {
     }
 
     /**
-     * Who is at the other end, as far as the operating system says.
+     * Who is at the other end, as far as the operating system or a certificate says.
      *
      * @param address where the peer is
      * @param user its user
      * @param group its group
      * @param pid its process id
+     * @param certificate whom its certificate is for
      */
     public record Peer(
             String address,
             @Nullable String user,
             @Nullable String group,
-            @Nullable Long pid) {
+            @Nullable Long pid,
+            @Nullable String certificate) {
 
         static Peer of(PeerCredentials peer) {
+            X500Principal principal = peer.principal();
             return new Peer(
                     peer.address(),
                     peer.user(),
                     peer.group(),
-                    peer.pid().isPresent() ? (Long) peer.pid().getAsLong() : null);
+                    peer.pid().isPresent() ? (Long) peer.pid().getAsLong() : null,
+                    principal == null ? null : principal.getName());
         }
     }
 }
