@@ -96,6 +96,16 @@ class FrontDoorTest {
     }
 
     @Test
+    void aFolderOfTheKernelsSaysThatNothingCanBeMadeThere() {
+        assumeTrue(Files.isDirectory(Path.of("/sys/kernel")), "only Linux has this folder");
+        // Not even root may, in a container or not; the words are the system's where it is no matter of permission.
+        assertThatThrownBy(() -> server.listen(Address.parse("unix:/sys/kernel/mp.sock"), EchoServer::new))
+                .isInstanceOf(BindException.class)
+                .message()
+                .matches("cannot listen at unix:/sys/kernel/mp.sock: (no permission|Read-only file system)");
+    }
+
+    @Test
     void aFolderThatIsAFileSaysSo() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "precious");
         assertThatThrownBy(() -> server.listen(Address.unix(file.resolve("node.sock")), EchoServer::new))

@@ -89,8 +89,7 @@ final class SocketFile {
             throw Failures.because(new BindException(cannot() + "there is no group '" + options.group() + "'"), e);
         } catch (FileSystemException e) {
             delete();
-            throw Failures.because(
-                    new BindException(cannot() + (e.getReason() == null ? e.getMessage() : e.getReason())), e);
+            throw Failures.because(new BindException(cannot() + reason(e)), e);
         } catch (IOException e) {
             throw Failures.because(new BindException(cannot() + reason(e)), e);
         }
@@ -213,10 +212,10 @@ final class SocketFile {
     }
 
     private static String reason(IOException e) {
-        String message = e.getMessage();
+        String message = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
         if (message == null) {
-            return e.toString();
+            return String.valueOf(e.getMessage());
         }
-        return message.contains("ermission denied") ? "no permission" : message;
+        return message.contains("ermission denied") || message.contains("not permitted") ? "no permission" : message;
     }
 }

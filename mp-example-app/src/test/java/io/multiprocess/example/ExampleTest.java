@@ -1,21 +1,30 @@
 package io.multiprocess.example;
 
+import io.multiprocess.SpawnOptions;
+import io.multiprocess.SpawnedProcess;
+import io.multiprocess.Vat;
+import io.multiprocess.capability.RpcException;
 import io.multiprocess.example.calculator.CalculatorApplication;
 import io.multiprocess.example.client.ClientApplication;
 import io.multiprocess.example.printer.PrinterApplication;
+import io.multiprocess.example.schema.InitProxyClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 @Timeout(180)
 @SuppressWarnings("NullAway")
@@ -74,7 +83,11 @@ class ExampleTest {
             long killed = example.pid("calculator");
 
             ProcessHandle.of(killed).orElseThrow().destroyForcibly();
-            example.awaitLine("the calculator is gone", 1, Duration.ofSeconds(1));
+            long start = System.nanoTime();
+            example.awaitLine("the calculator is gone", 1, CALL);
+            System.out.printf(
+                    "the client knew after %d ms that the calculator was gone%n",
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             example.type("2*3");
             example.awaitLine("answered in", 2, START);
 
@@ -84,6 +97,44 @@ class ExampleTest {
             assertThat(example.awaitEnd(START)).isZero();
         }
         assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void saysInOneLineThatTheCalculatorDiedDuringACall() throws Exception {
+        try (RunningExample example = RunningExample.start(Example.class, folder)) {
+            example.type("1+1");
+            example.awaitLine("answered in", 1, START);
+            long printer = example.pid("printer");
+            long calculator = example.pid("calculator");
+
+            // The calculator waits for the printer, and the client for the calculator, while the printer stands still.
+            signal("STOP", printer);
+            try {
+                example.type("2*3");
+                example.awaitLine("solved 2*3", 1, CALL);
+                ProcessHandle.of(calculator).orElseThrow().destroyForcibly();
+                example.awaitLine("no answer", 1, CALL);
+            } finally {
+                signal("CONT", printer);
+            }
+            assertThat(example.said("client"))
+                    .filteredOn(line -> line.startsWith("no answer"))
+                    .containsExactly("no answer: IPC client method call interrupted by disconnect.");
+            example.type("3*3");
+            example.awaitLine("answered in", 2, START);
+            assertThat(example.said("printer")).contains("3*3 = 9");
+            example.type("exit");
+            assertThat(example.awaitEnd(START)).isZero();
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertThat(new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid)
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     @Test
@@ -175,6 +226,54 @@ class ExampleTest {
                     .startsWith("calculator")
                     .contains("missing");
         }
+    }
+
+    @Test
+    void whenTheSocketCannotBeMadeThenOneLineSaysSo() throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/sys/kernel")), "only Linux has a folder that not even root may write");
+        try (RunningExample server =
+                RunningExample.start(PrinterApplication.class, folder, "--example.folder=/sys/kernel")) {
+            assertThat(server.awaitEnd(START)).isEqualTo(1);
+            assertThat(server.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("printer")
+                    .contains("/sys/kernel/mp-printer.sock: ")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    /** What a parent written in C++ does: it appends the number of an inherited descriptor to the commands of docs/interop.md. */
+    @Test
+    void theServersAreChildrenOfAParentThatSpawnsThem() throws Exception {
+        Path printed = folder.resolve("printed.txt");
+        SpawnOptions options = SpawnOptions.defaults()
+                .withCustomizer(builder ->
+                        builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(printed.toFile())));
+        try (Vat vat = Vat.create()) {
+            SpawnedProcess printers = vat.spawn(RunningExample.command(PrinterApplication.class, folder), options);
+            SpawnedProcess calculators =
+                    vat.spawn(RunningExample.command(CalculatorApplication.class, folder), options);
+            Init printerInit = printers.root(InitProxyClient.TYPE);
+            Init calculatorInit = calculators.root(InitProxyClient.TYPE);
+            try (Printer printer = printerInit.makePrinter();
+                    Calculator calculator = calculatorInit.makeCalculator(printer)) {
+                calculator.solveEquation("1+1");
+                assertThatThrownBy(() -> calculator.solveEquation("1+")).isInstanceOf(RpcException.class);
+                calculator.solveEquation("2*3");
+            }
+            printers.close();
+            calculators.close();
+            assertThat(calculators.process().waitFor(START.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(printers.process().waitFor(START.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(List.of(printers.waitFor(), calculators.waitFor())).containsOnly(0);
+        }
+        assertThat(Files.readAllLines(printed))
+                .anyMatch(line -> line.startsWith("printer") && line.endsWith("1+1 = 2"))
+                .anyMatch(line -> line.startsWith("printer") && line.endsWith("2*3 = 6"))
+                .anyMatch(line -> line.startsWith("calculator") && line.endsWith("solved 2*3"));
     }
 
     private List<Path> leftovers() throws IOException {

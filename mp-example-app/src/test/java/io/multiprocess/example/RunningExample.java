@@ -33,17 +33,22 @@ final class RunningExample implements AutoCloseable {
 
     /** Starts one of the example's main classes. */
     static RunningExample start(Class<?> main, Path temporaryFolder, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = command(main, temporaryFolder);
+        command.addAll(List.of(arguments));
+        return new RunningExample(new ProcessBuilder(Interrupts.command(command))
+                .redirectErrorStream(true)
+                .start());
+    }
+
+    /** The command of one of the example's main classes. */
+    static List<String> command(Class<?> main, Path temporaryFolder) {
+        return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + temporaryFolder,
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
-        command.addAll(List.of(arguments));
-        return new RunningExample(new ProcessBuilder(Interrupts.command(command))
-                .redirectErrorStream(true)
-                .start());
     }
 
     private void read() {
