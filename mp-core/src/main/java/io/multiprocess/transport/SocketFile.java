@@ -44,6 +44,12 @@ final class SocketFile {
 
     private static final Logger log = LoggerFactory.getLogger(SocketFile.class);
 
+    /**
+     * Held from the look at a socket to its removal: meanwhile another server of this process could remove it, too, and listen there,
+     * at a file that even has the number of the old one.
+     */
+    private static final Object REMOVAL = new Object();
+
     private final Path path;
     private final boolean linked;
     private @Nullable Object fileKey;
@@ -71,7 +77,9 @@ final class SocketFile {
             throw new BindException(cannot() + "the folder is missing");
         }
         try {
-            removeStale(options.replaceStale());
+            synchronized (REMOVAL) {
+                removeStale(options.replaceStale());
+            }
             if (!linked || !bindAside(options, binder)) {
                 binder.bind(path);
                 fileKey = key(path);
