@@ -13,11 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -270,48 +267,6 @@ class FrontDoorTest {
     // ---------------------------------------------------------------- accepting
 
     @Test
-    void aServerOutOfDescriptorsPausesAndAcceptsAgain() throws Exception {
-        Path errors = folder.resolve("errors.txt");
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 200 && exec \"$@\"", "sh"));
-        command.addAll(SpawnTest.java(CrampedServer.class, address().toString()));
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        try (BufferedReader output =
-                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                OutputStream input = process.getOutputStream()) {
-            assertThat(output.readLine()).isEqualTo("ready");
-            VatConnection before = client.connect(address());
-            echo(before);
-            tell(input, "take");
-            assertThat(output.readLine()).isEqualTo("took all");
-            VatConnection waiting = client.connect(address());
-            Capability root = waiting.bootstrap();
-            PendingCall call = EchoServer.call(root, EchoServer.ECHO, HELLO);
-            await().atMost(LONG).until(() -> pauses(errors) >= 3);
-            assertThat(call.isDone()).isFalse();
-            assertThat(before.isConnected()).isTrue();
-            // With each failure the pause doubles; a server that only tried again would have failed thousands of times.
-            assertThat(pauses(errors)).isLessThan(200);
-
-            tell(input, "give");
-            assertThat(output.readLine()).startsWith("gave back");
-            awaitEcho(waiting, call);
-            echo(before);
-            echo(client.connect(address()));
-            root.release();
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    private static long pauses(Path errors) throws IOException {
-        try (Stream<String> lines = Files.lines(errors)) {
-            return lines.filter(line -> line.contains("failed, next attempt in"))
-                    .count();
-        }
-    }
-
-    @Test
     void clientsBeyondTheMaximumWaitInTheBacklogAndAreServedInTheirOrder() throws Exception {
         List<VatConnection> accepted = new CopyOnWriteArrayList<>();
         Listener listener = server.listen(address(), ListenOptions.defaults().withMaxConnections(1), connection -> {
@@ -422,11 +377,6 @@ class FrontDoorTest {
                 .as("answered in time")
                 .isTrue();
         assertThat(EchoServer.bytes(call)).isEqualTo(HELLO);
-    }
-
-    private static void tell(OutputStream input, String line) throws IOException {
-        input.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-        input.flush();
     }
 
     private String ownGroup() throws IOException {
