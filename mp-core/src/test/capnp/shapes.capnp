@@ -30,6 +30,9 @@ interface Studio $Proxy.wrap("art::Studio") {
   # A brush of that width.
   span @15 (range :Range $Proxy.count(2), label :Text) -> (result :Text);
   # One parameter that is two in Java.
+  note @16 (note :Note) -> (result :Note);
+  # The same note, or nothing for one without a text.
+  sign @17 (name :Text) -> (note :Note, result :Bool);
 }
 
 interface Brush $Proxy.wrap("art::Brush") {
@@ -60,6 +63,8 @@ struct Picture {
   under @5 :Picture;
   blob @6 :List(List(Int16));
 }
+
+struct Note { text @0 :Text; at @1 :Point; tags @2 :Pair(Text, Point); }
 
 struct Range { from @0 :Int32; to @1 :Int32; }
 

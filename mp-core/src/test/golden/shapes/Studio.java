@@ -15,7 +15,7 @@ public interface Studio extends AutoCloseable {
     /** How large a shape is. */
     double area(Shape shape);
 
-    Shape mirror(Shape shape);
+    @Nullable Shape mirror(Shape shape);
 
     Color paint(Color color, List<Color> layers);
 
@@ -30,13 +30,14 @@ public interface Studio extends AutoCloseable {
 
     OptionalLong find(String key);
 
-    Pair<List<Pair<String, String>>, String> swap(Pair<String, List<Pair<String, String>>> pair);
+    @Nullable Pair<List<Pair<String, String>>, String> swap(
+            Pair<String, List<Pair<String, String>>> pair);
 
     List<Brush> brushes(int count);
 
     int useAll(List<Brush> brushes);
 
-    Picture draw(Picture picture);
+    @Nullable Picture draw(Picture picture);
 
     void fail(String reason) throws OddityException;
 
@@ -53,10 +54,18 @@ public interface Studio extends AutoCloseable {
     /** One parameter that is two in Java. */
     String span(int rangeFrom, int rangeTo, String label);
 
+    /** The same note, or nothing for one without a text. */
+    @Nullable Note note(Note note);
+
+    SignResult sign(String name);
+
     /** Ends the object's life for the caller. */
     @Override
     void close();
 
     /** What {@code limits} returns. */
     record LimitsResult(int a, int b, long c, long d) {}
+
+    /** What {@code sign} returns. */
+    record SignResult(@Nullable Note note, boolean result) {}
 }

@@ -59,8 +59,12 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
 
     static final ProxyMethod SPAN = ProxyMethod.of(15, ShapesCapnp.Studio.ID, 15, "Studio.span", 19, ProxyMethod.NO_CONTEXT);
 
+    static final ProxyMethod NOTE = ProxyMethod.of(16, ShapesCapnp.Studio.ID, 16, "Studio.note", 10, ProxyMethod.NO_CONTEXT);
+
+    static final ProxyMethod SIGN = ProxyMethod.of(17, ShapesCapnp.Studio.ID, 17, "Studio.sign", 10, ProxyMethod.NO_CONTEXT);
+
     /** How to make proxies of {@link Studio}. */
-    public static final ProxyType<Studio> TYPE = new ProxyType<Studio>(Studio.class, "shapes.capnp:Studio", ShapesCapnp.Studio.ID, DESTROY, AREA, MIRROR, PAINT, LIMITS, NAME, FIND, SWAP, BRUSHES, USE_ALL, DRAW, FAIL, WAIT, CONSTRUCT, BRUSH, SPAN) {
+    public static final ProxyType<Studio> TYPE = new ProxyType<Studio>(Studio.class, "shapes.capnp:Studio", ShapesCapnp.Studio.ID, DESTROY, AREA, MIRROR, PAINT, LIMITS, NAME, FIND, SWAP, BRUSHES, USE_ALL, DRAW, FAIL, WAIT, CONSTRUCT, BRUSH, SPAN, NOTE, SIGN) {
         @Override
         public Studio newClient(ProxyContext context) {
             return new StudioProxyClient(context);
@@ -110,7 +114,8 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
         try (ClientInvokeContext call = context.begin(MIRROR)) {
             ShapesCapnp.Studio.MirrorParams.Builder params = call.params(ShapesCapnp.Studio.MirrorParams.factory);
             ShapeProxyStruct.build(shape, params.initShape());
-            return ShapeProxyStruct.read(call.invoke(ShapesCapnp.Studio.MirrorResults.factory).getResult());
+            ShapesCapnp.Studio.MirrorResults.Reader results = call.invoke(ShapesCapnp.Studio.MirrorResults.factory);
+            return results.hasResult() ? ShapeProxyStruct.read(results.getResult()) : null;
         }
     }
 
@@ -168,7 +173,8 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
         try (ClientInvokeContext call = context.begin(SWAP)) {
             ShapesCapnp.Studio.SwapParams.Builder params = call.params(ShapesCapnp.Studio.SwapParams.factory);
             buildPair(pair, params.initPair());
-            return readPair(call.invoke(ShapesCapnp.Studio.SwapResults.factory).getResult());
+            ShapesCapnp.Studio.SwapResults.Reader results = call.invoke(ShapesCapnp.Studio.SwapResults.factory);
+            return results.hasResult() ? readPair(results.getResult()) : null;
         }
     }
 
@@ -197,7 +203,8 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
         try (ClientInvokeContext call = context.begin(DRAW)) {
             ShapesCapnp.Studio.DrawParams.Builder params = call.params(ShapesCapnp.Studio.DrawParams.factory);
             PictureProxyStruct.build(picture, params.initPicture());
-            return PictureProxyStruct.read(call.invoke(ShapesCapnp.Studio.DrawResults.factory).getResult());
+            ShapesCapnp.Studio.DrawResults.Reader results = call.invoke(ShapesCapnp.Studio.DrawResults.factory);
+            return results.hasResult() ? PictureProxyStruct.read(results.getResult()) : null;
         }
     }
 
@@ -258,6 +265,27 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
     }
 
     @Override
+    public Note note(Note note) {
+        try (ClientInvokeContext call = context.begin(NOTE)) {
+            ShapesCapnp.Studio.NoteParams.Builder params = call.params(ShapesCapnp.Studio.NoteParams.factory);
+            NoteProxyStruct.build(note, params.initNote());
+            ShapesCapnp.Studio.NoteResults.Reader results = call.invoke(ShapesCapnp.Studio.NoteResults.factory);
+            return results.hasResult() ? NoteProxyStruct.read(results.getResult()) : null;
+        }
+    }
+
+    @Override
+    public Studio.SignResult sign(String name) {
+        try (ClientInvokeContext call = context.begin(SIGN)) {
+            ShapesCapnp.Studio.SignParams.Builder params = call.params(ShapesCapnp.Studio.SignParams.factory);
+            params.setName(name);
+            ShapesCapnp.Studio.SignResults.Reader results = call.invoke(ShapesCapnp.Studio.SignResults.factory);
+            return new Studio.SignResult(results.hasNote() ? NoteProxyStruct.read(results.getNote()) : null,
+                    results.getResult());
+        }
+    }
+
+    @Override
     public void close() {
         context.close();
     }
@@ -273,8 +301,12 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
 
     private static void buildPair(Pair<String, List<Pair<String, String>>> value,
             ShapesCapnp.Pair.Builder<Text.Builder, StructList.Builder<ShapesCapnp.Pair.Builder<Text.Builder, Text.Builder>>> output) {
-        output.setFirst(Text.factory, Texts.reader(value.first()));
-        buildStringPairList(value.second(), output.initSecond(value.second().size()));
+        if (value.first() != null) {
+            output.setFirst(Text.factory, Texts.reader(value.first()));
+        }
+        if (value.second() != null) {
+            buildStringPairList(value.second(), output.initSecond(value.second().size()));
+        }
     }
 
     private static void buildStringPairList(List<Pair<String, String>> value,
@@ -288,14 +320,18 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
 
     private static void buildPair2(Pair<String, String> value,
             ShapesCapnp.Pair.Builder<Text.Builder, Text.Builder> output) {
-        output.setFirst(Text.factory, Texts.reader(value.first()));
-        output.setSecond(Text.factory, Texts.reader(value.second()));
+        if (value.first() != null) {
+            output.setFirst(Text.factory, Texts.reader(value.first()));
+        }
+        if (value.second() != null) {
+            output.setSecond(Text.factory, Texts.reader(value.second()));
+        }
     }
 
     private static Pair<List<Pair<String, String>>, String> readPair(
             ShapesCapnp.Pair.Reader<StructList.Reader<ShapesCapnp.Pair.Reader<Text.Reader, Text.Reader>>, Text.Reader> input) {
-        return new Pair<List<Pair<String, String>>, String>(readStringPairList(input.getFirst()),
-                Texts.read(input.getSecond()));
+        return new Pair<List<Pair<String, String>>, String>(input.hasFirst() ? readStringPairList(input.getFirst()) : null,
+                input.hasSecond() ? Texts.read(input.getSecond()) : null);
     }
 
     private static List<Pair<String, String>> readStringPairList(
@@ -309,8 +345,8 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
 
     private static Pair<String, String> readPair2(
             ShapesCapnp.Pair.Reader<Text.Reader, Text.Reader> input) {
-        return new Pair<String, String>(Texts.read(input.getFirst()),
-                Texts.read(input.getSecond()));
+        return new Pair<String, String>(input.hasFirst() ? Texts.read(input.getFirst()) : null,
+                input.hasSecond() ? Texts.read(input.getSecond()) : null);
     }
 
     private static List<Brush> readBrushList(InvokeContext context,

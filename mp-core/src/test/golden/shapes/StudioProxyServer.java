@@ -47,6 +47,8 @@ final class StudioProxyServer extends ProxyServer<Studio> {
             case 13 -> construct(call);
             case 14 -> brush(call);
             case 15 -> span(call);
+            case 16 -> note(call);
+            case 17 -> sign(call);
             default -> throw call.unimplemented();
         }
     }
@@ -64,7 +66,9 @@ final class StudioProxyServer extends ProxyServer<Studio> {
         Shape shape = ShapeProxyStruct.read(params.getShape());
         Shape result = impl(call).mirror(shape);
         ShapesCapnp.Studio.MirrorResults.Builder results = call.results(ShapesCapnp.Studio.MirrorResults.factory);
-        ShapeProxyStruct.build(result, results.initResult());
+        if (result != null) {
+            ShapeProxyStruct.build(result, results.initResult());
+        }
     }
 
     private void paint(ServerInvokeContext call) {
@@ -117,7 +121,9 @@ final class StudioProxyServer extends ProxyServer<Studio> {
         Pair<String, List<Pair<String, String>>> pair = readPair(params.getPair());
         Pair<List<Pair<String, String>>, String> result = impl(call).swap(pair);
         ShapesCapnp.Studio.SwapResults.Builder results = call.results(ShapesCapnp.Studio.SwapResults.factory);
-        buildPair(result, results.initResult());
+        if (result != null) {
+            buildPair(result, results.initResult());
+        }
     }
 
     private void brushes(ServerInvokeContext call) {
@@ -141,7 +147,9 @@ final class StudioProxyServer extends ProxyServer<Studio> {
         Picture picture = PictureProxyStruct.read(params.getPicture());
         Picture result = impl(call).draw(picture);
         ShapesCapnp.Studio.DrawResults.Builder results = call.results(ShapesCapnp.Studio.DrawResults.factory);
-        PictureProxyStruct.build(result, results.initResult());
+        if (result != null) {
+            PictureProxyStruct.build(result, results.initResult());
+        }
     }
 
     private void fail(ServerInvokeContext call) throws OddityException {
@@ -179,6 +187,27 @@ final class StudioProxyServer extends ProxyServer<Studio> {
         results.setResult(result);
     }
 
+    private void note(ServerInvokeContext call) {
+        ShapesCapnp.Studio.NoteParams.Reader params = call.params(ShapesCapnp.Studio.NoteParams.factory);
+        Note note = NoteProxyStruct.read(params.getNote());
+        Note result = impl(call).note(note);
+        ShapesCapnp.Studio.NoteResults.Builder results = call.results(ShapesCapnp.Studio.NoteResults.factory);
+        if (result != null) {
+            NoteProxyStruct.build(result, results.initResult());
+        }
+    }
+
+    private void sign(ServerInvokeContext call) {
+        ShapesCapnp.Studio.SignParams.Reader params = call.params(ShapesCapnp.Studio.SignParams.factory);
+        String name = Texts.read(params.getName());
+        Studio.SignResult result = impl(call).sign(name);
+        ShapesCapnp.Studio.SignResults.Builder results = call.results(ShapesCapnp.Studio.SignResults.factory);
+        if (result.note() != null) {
+            NoteProxyStruct.build(result.note(), results.initNote());
+        }
+        results.setResult(result.result());
+    }
+
     @Override
     protected boolean buildException(ServerInvokeContext call, Throwable failure) {
         if (call.methodIndex() == 11 && failure instanceof OddityException error) {
@@ -204,8 +233,8 @@ final class StudioProxyServer extends ProxyServer<Studio> {
 
     private static Pair<String, List<Pair<String, String>>> readPair(
             ShapesCapnp.Pair.Reader<Text.Reader, StructList.Reader<ShapesCapnp.Pair.Reader<Text.Reader, Text.Reader>>> input) {
-        return new Pair<String, List<Pair<String, String>>>(Texts.read(input.getFirst()),
-                readStringPairList(input.getSecond()));
+        return new Pair<String, List<Pair<String, String>>>(input.hasFirst() ? Texts.read(input.getFirst()) : null,
+                input.hasSecond() ? readStringPairList(input.getSecond()) : null);
     }
 
     private static List<Pair<String, String>> readStringPairList(
@@ -219,14 +248,18 @@ final class StudioProxyServer extends ProxyServer<Studio> {
 
     private static Pair<String, String> readPair2(
             ShapesCapnp.Pair.Reader<Text.Reader, Text.Reader> input) {
-        return new Pair<String, String>(Texts.read(input.getFirst()),
-                Texts.read(input.getSecond()));
+        return new Pair<String, String>(input.hasFirst() ? Texts.read(input.getFirst()) : null,
+                input.hasSecond() ? Texts.read(input.getSecond()) : null);
     }
 
     private static void buildPair(Pair<List<Pair<String, String>>, String> value,
             ShapesCapnp.Pair.Builder<StructList.Builder<ShapesCapnp.Pair.Builder<Text.Builder, Text.Builder>>, Text.Builder> output) {
-        buildStringPairList(value.first(), output.initFirst(value.first().size()));
-        output.setSecond(Text.factory, Texts.reader(value.second()));
+        if (value.first() != null) {
+            buildStringPairList(value.first(), output.initFirst(value.first().size()));
+        }
+        if (value.second() != null) {
+            output.setSecond(Text.factory, Texts.reader(value.second()));
+        }
     }
 
     private static void buildStringPairList(List<Pair<String, String>> value,
@@ -240,8 +273,12 @@ final class StudioProxyServer extends ProxyServer<Studio> {
 
     private static void buildPair2(Pair<String, String> value,
             ShapesCapnp.Pair.Builder<Text.Builder, Text.Builder> output) {
-        output.setFirst(Text.factory, Texts.reader(value.first()));
-        output.setSecond(Text.factory, Texts.reader(value.second()));
+        if (value.first() != null) {
+            output.setFirst(Text.factory, Texts.reader(value.first()));
+        }
+        if (value.second() != null) {
+            output.setSecond(Text.factory, Texts.reader(value.second()));
+        }
     }
 
     private static void buildBrushList(InvokeContext context, List<Brush> value,

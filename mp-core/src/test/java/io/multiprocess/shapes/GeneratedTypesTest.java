@@ -129,6 +129,21 @@ class GeneratedTypesTest {
     }
 
     @Test
+    void whatIsAbsentIsNull() {
+        List<Note> notes = List.of(
+                new Note("all", new Point(1, 2), new Pair<>("tag", new Point(3, 4))),
+                new Note("half", null, new Pair<>("tag", null)),
+                new Note("empty", new Point(0, 0), new Pair<>("", new Point(0, 0))),
+                new Note("none", null, null));
+        for (Note note : notes) {
+            assertThat(studio.note(note)).isEqualTo(note);
+        }
+        assertThat(studio.note(new Note("", null, null))).isNull();
+        assertThat(studio.sign("x")).isEqualTo(new Studio.SignResult(new Note("x", null, null), true));
+        assertThat(studio.sign("")).isEqualTo(new Studio.SignResult(null, false));
+    }
+
+    @Test
     void oneParameterOfTheSchemaMayBeSeveralOfJava() {
         assertThat(studio.span(-2, 3, "steps")).isEqualTo("-2 to 3 steps");
     }

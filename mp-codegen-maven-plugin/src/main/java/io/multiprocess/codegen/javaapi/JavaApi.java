@@ -411,10 +411,16 @@ public final class JavaApi implements AutoCloseable {
         return names;
     }
 
-    /** A type as a declaration uses it: old annotations stand on the declaration, new ones on the type. */
+    /**
+     * A type as a declaration uses it: old annotations stand on the declaration, new ones on the type. Those of a type variable are lost
+     * when something takes its place, so they are looked for where it is declared.
+     */
     private JavaType use(TypeMirror type, Element declaration, Element where) {
         JavaType found = type(type, where);
-        return isNullable(declaration) && !found.isPrimitive() ? found.withNullable(true) : found;
+        TypeMirror declared =
+                declaration instanceof ExecutableElement method ? method.getReturnType() : declaration.asType();
+        boolean nullable = isNullable(declaration) || (declared.getKind() == TypeKind.TYPEVAR && isNullable(declared));
+        return nullable && !found.isPrimitive() ? found.withNullable(true) : found;
     }
 
     private static boolean isNullable(AnnotatedConstruct construct) {

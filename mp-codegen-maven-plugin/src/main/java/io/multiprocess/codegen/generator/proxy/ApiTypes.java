@@ -122,10 +122,28 @@ final class ApiTypes {
         return has ? optional(type(type)) : type(type);
     }
 
-    /** The type of a struct's field: one that holds its own struct can be absent, or values would have no end. */
+    /** The type of a result: objects and structs may be absent, which is how C++ says that there is none. */
+    private TypeName output(ProxyField field) {
+        TypeName type = type(field, false);
+        boolean mayBeAbsent = field.resultType() instanceof Type.InterfaceRef
+                || (field.resultType() instanceof Type.StructRef
+                        && Objects.requireNonNull(field.result()).asSlot() != null);
+        return mayBeAbsent && field.resultHas() == null ? nullable(type) : type;
+    }
+
+    private static TypeName nullable(TypeName type) {
+        return type.annotated(AnnotationSpec.builder(NULLABLE).build());
+    }
+
+    /** The type of a struct's field. What may be absent in C++ may be here; one that holds its own struct must, or values had no end. */
     private TypeName member(ProxyField field) {
         Type type = Objects.requireNonNull(field.paramType());
-        return field.paramHas() == null && isRecursive(type) ? optional(type(type)) : type(field, true);
+        if (field.paramHas() == null && isRecursive(type)) {
+            return optional(type(type));
+        }
+        boolean mayBeAbsent = type instanceof Type.StructRef || type instanceof Type.Parameter;
+        boolean isAlone = field.field().asSlot() != null && !field.field().isInUnion();
+        return mayBeAbsent && isAlone && field.paramHas() == null ? nullable(type(field, true)) : type(field, true);
     }
 
     private boolean isRecursive(Type type) {
@@ -270,11 +288,7 @@ final class ApiTypes {
         out.addParameters(parameters);
         TypeName returned = TypeName.VOID;
         if (outputs.size() == 1) {
-            returned = type(outputs.get(0), false);
-            if (outputs.get(0).resultType() instanceof Type.InterfaceRef
-                    && outputs.get(0).resultHas() == null) {
-                returned = returned.annotated(AnnotationSpec.builder(NULLABLE).build());
-            }
+            returned = output(outputs.get(0));
         } else if (outputs.size() > 1) {
             ClassName outcome = owner.nestedClass(Names.capitalize(method.name()) + "Result");
             type.addType(outcome(outcome, method, outputs));
@@ -391,7 +405,7 @@ final class ApiTypes {
     private TypeSpec outcome(ClassName name, Method method, List<ProxyField> outputs) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         for (ProxyField field : outputs) {
-            constructor.addParameter(type(field, false), parameterName(field));
+            constructor.addParameter(output(field), parameterName(field));
         }
         return TypeSpec.recordBuilder(name)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)

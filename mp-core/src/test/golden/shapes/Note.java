@@ -1,0 +1,11 @@
+package io.multiprocess.shapes;
+
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+@Generated(
+        value = "io.multiprocess.codegen.generator.proxy.ProxyGenerator",
+        comments = "shapes.capnp"
+)
+public record Note(String text, @Nullable Point at, @Nullable Pair<String, Point> tags) {
+}
