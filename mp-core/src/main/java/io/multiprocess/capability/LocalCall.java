@@ -29,6 +29,7 @@ final class LocalCall implements OutgoingCall {
     private final OutgoingMessage message;
     private final CapabilityTable table = new CapabilityTable();
     private boolean noPromisePipelining;
+    private long timeoutNanos;
     private boolean used;
 
     LocalCall(Capability target, long interfaceId, int methodId, int paramsSizeHintWords) {
@@ -54,11 +55,17 @@ final class LocalCall implements OutgoingCall {
     }
 
     @Override
+    public void timeoutNanos(long nanos) {
+        timeoutNanos = nanos;
+    }
+
+    @Override
     public PendingCall send() {
         use();
         MessageArena arena = message.asArena(UNLIMITED);
         arena.attach(table);
-        return deliver(target, interfaceId, methodId, arena.root(), table, noPromisePipelining);
+        PendingCall sent = deliver(target, interfaceId, methodId, arena.root(), table, noPromisePipelining);
+        return timeoutNanos == 0 ? sent : sent.expireAfter(timeoutNanos);
     }
 
     /** Makes a call with params that exist already; takes over the references of their table. */
@@ -148,23 +155,19 @@ final class LocalCall implements OutgoingCall {
         }
 
         @Override
-        public void cancel() {
-            RpcException reason = RpcException.failed("Call was cancelled.");
-            if (finish(null, reason)) {
-                context.cancelled();
-                PendingCall forwarded;
-                synchronized (this) {
-                    forwarded = tail; // one that comes later finds this done
-                }
-                if (forwarded != null) {
-                    forwarded.cancel();
-                }
-            } else {
-                Response unwanted = dropResponse();
-                if (unwanted != null) {
-                    unwanted.close();
-                }
+        protected boolean giveUp(RpcException reason) {
+            if (!finish(null, reason)) {
+                return false;
             }
+            context.cancelled();
+            PendingCall forwarded;
+            synchronized (this) {
+                forwarded = tail; // one that comes later finds this done
+            }
+            if (forwarded != null) {
+                forwarded.cancel();
+            }
+            return true;
         }
 
         /** Completes the call and resolves what was pipelined. */

@@ -29,6 +29,15 @@ public interface OutgoingCall {
     void noPromisePipelining();
 
     /**
+     * Limits how long the call may take: it fails with {@code OVERLOADED} when the time is over, whether anybody waits for it
+     * or not, and the callee is told. Counted from the send. For a streaming call it limits how long the turn for the next
+     * one may take to come.
+     *
+     * @param nanos how long; 0 for as long as it takes
+     */
+    void timeoutNanos(long nanos);
+
+    /**
      * Sends the call. Does not wait, except that a full window of the connection may hold up an application thread.
      *
      * @return the pending call; a failure to send is a failure of that

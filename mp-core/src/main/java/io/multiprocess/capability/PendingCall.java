@@ -43,6 +43,9 @@ public abstract class PendingCall {
     /** Guarded by this. Whether {@link #cancel} came before that. */
     private boolean dropped;
 
+    /** Guarded by this. */
+    private Deadlines.@Nullable Entry deadline;
+
     /** Makes a waiting call. */
     protected PendingCall() {}
 
@@ -185,7 +188,45 @@ public abstract class PendingCall {
      * Gives up on the call: completes it at once with a failure if it is waiting, tells the other vat, and releases a
      * response that nobody took. Harmless at any time; never blocks.
      */
-    public abstract void cancel();
+    public final void cancel() {
+        if (!giveUp(RpcException.failed("Call was cancelled."))) {
+            Response unwanted = dropResponse();
+            if (unwanted != null) {
+                unwanted.close();
+            }
+        }
+    }
+
+    /**
+     * Completes the call with a failure if it is waiting, and tells the other vat that nobody waits for the answer. Never
+     * blocks.
+     *
+     * @param reason what the listener finds
+     * @return false if it was complete already; its outcome is as it was then
+     */
+    protected abstract boolean giveUp(RpcException reason);
+
+    /**
+     * Gives the call a deadline: it fails with {@code OVERLOADED} if it is not complete then, whether anybody waits for it
+     * or not.
+     *
+     * @param nanos from now; not more than a few centuries
+     * @return this
+     */
+    public final PendingCall expireAfter(long nanos) {
+        Deadlines.Entry entry = Deadlines.entry(this, nanos);
+        synchronized (this) {
+            if (done) {
+                return this;
+            }
+            if (deadline != null) {
+                deadline.over();
+            }
+            deadline = entry;
+        }
+        Deadlines.watch(entry);
+        return this;
+    }
 
     /**
      * Gives the connection that the answer comes over.
@@ -211,6 +252,10 @@ public abstract class PendingCall {
             this.response = response;
             this.failure = failure;
             done = true;
+            if (deadline != null) {
+                deadline.over();
+                deadline = null;
+            }
             return true;
         }
     }
@@ -221,7 +266,7 @@ public abstract class PendingCall {
      *
      * @return the response, to be closed by the caller; null if it is somebody's, or there is none
      */
-    protected final @Nullable Response dropResponse() {
+    private @Nullable Response dropResponse() {
         synchronized (this) {
             if (!done || taken || dropped) {
                 return null;

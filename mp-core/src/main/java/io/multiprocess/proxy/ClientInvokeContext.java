@@ -199,7 +199,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
     }
 
     private void await(VatConnection vatConnection, PendingCall pending, Waiter waiter) {
-        long timeoutNanos = proxy.callTimeoutNanos();
+        long timeoutNanos = CallDeadline.limitNanos(proxy.callTimeoutNanos());
         long deadlineNanos = timeoutNanos == 0 ? Mailbox.FOREVER : System.nanoTime() + timeoutNanos;
         boolean answered = false;
         try {
@@ -271,9 +271,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
     }
 
     private static void discardResults(PendingCall completed) {
-        if (completed.failure() == null) {
-            completed.response().close();
-        }
+        completed.cancel(); // which lets go of what nobody has taken
     }
 
     private void sendAsync() {
@@ -285,6 +283,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
                     text(call.params().asReader()));
         }
         call.noPromisePipelining();
+        call.timeoutNanos(CallDeadline.limitNanos(proxy.callTimeoutNanos()));
         pendingAsync = send();
         releaseOwned();
     }
@@ -352,6 +351,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
      * @param path the pointers that lead to the object, from the results struct
      */
     public <T> T invokePipelined(ProxyType<T> type, int... path) {
+        call.timeoutNanos(CallDeadline.limitNanos(proxy.callTimeoutNanos()));
         PendingCall pending = send();
         releaseOwned();
         Capability promised = pending.pipelined(path);

@@ -89,7 +89,7 @@ public final class ProxyContext implements AutoCloseable {
     /**
      * A root object that is looked up anew for each call.
      *
-     * @param callTimeout how long a blocking call may take once there is a connection; zero for as long as it takes
+     * @param callTimeout how long a call may take once there is a connection; zero for as long as it takes
      */
     public static ProxyContext root(ProxyType<?> type, RootSource source, Duration callTimeout) {
         return new ProxyContext(type, null, null, source, true, false, callTimeout.toNanos());
@@ -131,7 +131,7 @@ public final class ProxyContext implements AutoCloseable {
         return fixed;
     }
 
-    /** Sets how long a blocking call may take; zero for as long as it takes. */
+    /** Sets how long a call may take, also an asynchronous one; zero for as long as it takes. See also {@link CallDeadline}. */
     public void setCallTimeout(Duration timeout) {
         callTimeoutNanos = timeout.toNanos();
     }

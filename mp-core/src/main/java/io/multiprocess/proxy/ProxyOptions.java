@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * What applies to all proxies of a connection. Immutable; {@link #defaults()} with {@code with…} methods that return a changed
  * copy.
  *
- * @param callTimeout how long a blocking call may take; zero for as long as it takes
+ * @param callTimeout how long a call may take, also an asynchronous one; zero for as long as it takes
  * @param clientInterceptors stand around blocking calls, the first one outermost
  * @param serverInterceptors stand around calls of objects that are served, the first one outermost
  * @param completionDecorator asked on the thread that makes an asynchronous call; what it returns is run, once, where the call's stage

@@ -241,7 +241,7 @@ final class Answer extends CallContext implements Delivery {
                 failWith(failed == null ? RpcException.failed("Call ended without results.") : failed);
             }
         } finally {
-            connection.host().unlock();
+            connection.host().unlockAfterSending();
         }
     }
 

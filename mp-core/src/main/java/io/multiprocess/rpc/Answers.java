@@ -19,6 +19,9 @@ final class Answers {
     private long callWordsInFlight;
     private boolean readingPaused;
 
+    /** Whether reading goes on although the window is full: a pause did not help. */
+    private boolean readingOn;
+
     Answers(RpcConnection connection) {
         this.connection = connection;
         this.limits = connection.limits();
@@ -87,6 +90,15 @@ final class Answers {
         table.forEach(action);
     }
 
+    /**
+     * Ends a pause during which no call has ended. What the calls wait for may be behind it: a {@code Finish} that cancels
+     * them, another call. Until the window has room again, calls that come are refused beyond twice its size.
+     */
+    void readOn() {
+        readingOn = true;
+        updateReading();
+    }
+
     /** The connection is gone. */
     void disconnected(RpcException reason) {
         table.forEach(answer -> answer.disconnected(reason));
@@ -105,7 +117,9 @@ final class Answers {
      * for those, and then their answers have to be read; calls that come meanwhile are refused.
      */
     void updateReading() {
-        boolean pause = callWordsInFlight >= limits.callWordsInFlight() && connection.questions.awaitingReturn() == 0;
+        boolean full = callWordsInFlight >= limits.callWordsInFlight();
+        readingOn &= full;
+        boolean pause = full && !readingOn && connection.questions.awaitingReturn() == 0;
         if (pause != readingPaused) {
             readingPaused = pause;
             connection.host().readWanted(!pause);

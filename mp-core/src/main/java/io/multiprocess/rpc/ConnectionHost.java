@@ -28,6 +28,14 @@ public interface ConnectionHost extends Connection {
     void unlock();
 
     /**
+     * The same after a call or its results were sent: may hold up an application thread for a moment while more than enough
+     * waits to be sent. {@link #unlock} never waits.
+     */
+    default void unlockAfterSending() {
+        unlock();
+    }
+
+    /**
      * Queues a message for the peer, in order. Under the lock.
      *
      * @param message the whole message

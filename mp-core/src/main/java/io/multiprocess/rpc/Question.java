@@ -164,8 +164,7 @@ final class Question extends PendingCall implements Delivery {
     }
 
     @Override
-    public void cancel() {
-        RpcException reason = RpcException.failed("Call was cancelled.");
+    protected boolean giveUp(RpcException reason) {
         boolean told;
         connection.host().lock();
         try {
@@ -180,12 +179,8 @@ final class Question extends PendingCall implements Delivery {
         }
         if (told) {
             notifyListener();
-        } else {
-            Response unwanted = dropResponse();
-            if (unwanted != null) {
-                unwanted.close();
-            }
         }
+        return told;
     }
 
     @Override

@@ -21,6 +21,7 @@ final class RpcCall implements OutgoingCall {
     private final int methodId;
     private @Nullable CapabilityTable table;
     boolean noPromisePipelining;
+    private long timeoutNanos;
     private boolean used;
 
     RpcCall(RemoteCapability target, long interfaceId, int methodId, int paramsSizeHintWords) {
@@ -58,6 +59,11 @@ final class RpcCall implements OutgoingCall {
     }
 
     @Override
+    public void timeoutNanos(long nanos) {
+        timeoutNanos = nanos;
+    }
+
+    @Override
     public PendingCall send() {
         use();
         Question question = new Question(target.connection);
@@ -67,9 +73,13 @@ final class RpcCall implements OutgoingCall {
         try {
             redirect = target.connection.questions.sendCall(this, question, false);
         } finally {
-            host.unlock();
+            host.unlockAfterSending();
         }
-        return sent(question, redirect);
+        return limited(sent(question, redirect));
+    }
+
+    private PendingCall limited(PendingCall sent) {
+        return timeoutNanos == 0 ? sent : sent.expireAfter(timeoutNanos);
     }
 
     @Override
@@ -87,10 +97,10 @@ final class RpcCall implements OutgoingCall {
                 turn = target.streamWindow().started(question, message.sizeWords());
             }
         } finally {
-            host.unlock();
+            host.unlockAfterSending();
         }
         PendingCall outcome = sent(question, redirect);
-        return outcome == question ? turn : outcome;
+        return limited(outcome == question ? turn : outcome);
     }
 
     private PendingCall sent(Question question, @Nullable Capability redirect) {

@@ -217,6 +217,23 @@ public final class RpcConnection {
     }
 
     /**
+     * Tells that a pause ({@link ConnectionHost#readWanted}) has been of no use for long: no call has ended in it. Reading is
+     * wanted again then, and calls that find no room are refused, for what would end the others may be behind them.
+     */
+    public void readOn() {
+        answers.readOn();
+    }
+
+    /**
+     * Gives how much is in flight.
+     *
+     * @return words of params of calls from the peer that this vat still works on, with an allowance for each
+     */
+    public long callWordsInFlight() {
+        return answers.callWordsInFlight();
+    }
+
+    /**
      * Sets what the peer gets to see as the stack trace of a failure; without it, only what came from another vat is passed
      * on. Runs under the lock.
      *

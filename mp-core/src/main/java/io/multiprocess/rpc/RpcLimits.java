@@ -12,7 +12,8 @@ import io.multiprocess.wire.WireLimits;
  * @param imports most capabilities of the peer held here
  * @param exports most capabilities held by the peer; one more fails the call that would pass it, with {@code OVERLOADED}
  * @param embargoes most embargoes waiting for their echo
- * @param callWordsInFlight words of params of unanswered calls from the peer at which reading pauses
+ * @param callWordsInFlight words of params of unanswered calls from the peer at which reading pauses; where it
+ *     cannot pause, calls beyond twice as much fail with {@code OVERLOADED}
  * @param capabilitiesPerMessage longest capability table accepted or sent
  * @param pipelineDepth longest path accepted in a {@code PromisedAnswer}
  * @param streamWindowWords words of params of unanswered calls of one stream at which its sender is to wait
@@ -50,5 +51,205 @@ public record RpcLimits(
                 || streamWindowWords <= 0) {
             throw new IllegalArgumentException("every RPC limit must be positive");
         }
+    }
+
+    /**
+     * Makes a copy with another {@link #wire}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public RpcLimits withWire(WireLimits changed) {
+        return new RpcLimits(
+                changed,
+                questions,
+                answers,
+                imports,
+                exports,
+                embargoes,
+                callWordsInFlight,
+                capabilitiesPerMessage,
+                pipelineDepth,
+                streamWindowWords);
+    }
+
+    /**
+     * Makes a copy with another {@link #questions}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public RpcLimits withQuestions(int changed) {
+        return new RpcLimits(
+                wire,
+                changed,
+                answers,
+                imports,
+                exports,
+                embargoes,
+                callWordsInFlight,
+                capabilitiesPerMessage,
+                pipelineDepth,
+                streamWindowWords);
+    }
+
+    /**
+     * Makes a copy with another {@link #answers}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public RpcLimits withAnswers(int changed) {
+        return new RpcLimits(
+                wire,
+                questions,
+                changed,
+                imports,
+                exports,
+                embargoes,
+                callWordsInFlight,
+                capabilitiesPerMessage,
+                pipelineDepth,
+                streamWindowWords);
+    }
+
+    /**
+     * Makes a copy with another {@link #imports}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public RpcLimits withImports(int changed) {
+        return new RpcLimits(
+                wire,
+                questions,
+                answers,
+                changed,
+                exports,
+                embargoes,
+                callWordsInFlight,
+                capabilitiesPerMessage,
+                pipelineDepth,
+                streamWindowWords);
+    }
+
+    /**
+     * Makes a copy with another {@link #exports}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public RpcLimits withExports(int changed) {
+        return new RpcLimits(
+                wire,
+                questions,
+                answers,
+                imports,
+                changed,
+                embargoes,
+                callWordsInFlight,
+                capabilitiesPerMessage,
+                pipelineDepth,
+                streamWindowWords);
+    }
+
+    /**
+     * Makes a copy with another {@link #embargoes}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public RpcLimits withEmbargoes(int changed) {
+        return new RpcLimits(
+                wire,
+                questions,
+                answers,
+                imports,
+                exports,
+                changed,
+                callWordsInFlight,
+                capabilitiesPerMessage,
+                pipelineDepth,
+                streamWindowWords);
+    }
+
+    /**
+     * Makes a copy with another {@link #callWordsInFlight}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public RpcLimits withCallWordsInFlight(long changed) {
+        return new RpcLimits(
+                wire,
+                questions,
+                answers,
+                imports,
+                exports,
+                embargoes,
+                changed,
+                capabilitiesPerMessage,
+                pipelineDepth,
+                streamWindowWords);
+    }
+
+    /**
+     * Makes a copy with another {@link #capabilitiesPerMessage}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public RpcLimits withCapabilitiesPerMessage(int changed) {
+        return new RpcLimits(
+                wire,
+                questions,
+                answers,
+                imports,
+                exports,
+                embargoes,
+                callWordsInFlight,
+                changed,
+                pipelineDepth,
+                streamWindowWords);
+    }
+
+    /**
+     * Makes a copy with another {@link #pipelineDepth}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public RpcLimits withPipelineDepth(int changed) {
+        return new RpcLimits(
+                wire,
+                questions,
+                answers,
+                imports,
+                exports,
+                embargoes,
+                callWordsInFlight,
+                capabilitiesPerMessage,
+                changed,
+                streamWindowWords);
+    }
+
+    /**
+     * Makes a copy with another {@link #streamWindowWords}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public RpcLimits withStreamWindowWords(long changed) {
+        return new RpcLimits(
+                wire,
+                questions,
+                answers,
+                imports,
+                exports,
+                embargoes,
+                callWordsInFlight,
+                capabilitiesPerMessage,
+                pipelineDepth,
+                changed);
     }
 }

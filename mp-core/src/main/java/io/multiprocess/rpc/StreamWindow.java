@@ -58,13 +58,15 @@ final class StreamWindow {
     /** Somebody's turn to send the next call. */
     private final class Turn extends PendingCall implements Delivery {
 
-        void come(@Nullable RpcException failed) {
+        boolean come(@Nullable RpcException failed) {
             Response empty = failed == null
                     ? new Response(new AnyPointer.Reader(SegmentReader.EMPTY, 0, 1), CapabilityTable.EMPTY)
                     : null;
-            if (setOutcome(empty, failed)) {
+            boolean first = setOutcome(empty, failed);
+            if (first) {
                 connection.host().deliver(this);
             }
+            return first;
         }
 
         @Override
@@ -83,11 +85,11 @@ final class StreamWindow {
         }
 
         @Override
-        public void cancel() {
+        protected boolean giveUp(RpcException reason) {
             connection.host().lock();
             try {
                 waiting.remove(this);
-                come(RpcException.failed("Call was cancelled."));
+                return come(reason);
             } finally {
                 connection.host().unlock();
             }

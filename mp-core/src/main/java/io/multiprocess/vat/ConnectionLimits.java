@@ -16,10 +16,17 @@ import java.util.Objects;
  *     keys; zero means for ever
  * @param stalledWriteTime how long a peer may leave more than {@code writeQueueBytes} unread, taking nothing, before the
  *     connection ends; zero means for ever
+ * @param stalledReadTime how long reading may pause, because of {@link RpcLimits#callWordsInFlight}, without any call
+ *     ending; then it goes on, and calls that find no room are refused. Zero means for ever, as C++ does it
  */
-public record ConnectionLimits(RpcLimits rpc, long writeQueueBytes, Duration handshakeTime, Duration stalledWriteTime) {
-    private static final ConnectionLimits DEFAULTS =
-            new ConnectionLimits(RpcLimits.DEFAULT, 4L << 20, Duration.ofSeconds(30), Duration.ofMinutes(1));
+public record ConnectionLimits(
+        RpcLimits rpc,
+        long writeQueueBytes,
+        Duration handshakeTime,
+        Duration stalledWriteTime,
+        Duration stalledReadTime) {
+    private static final ConnectionLimits DEFAULTS = new ConnectionLimits(
+            RpcLimits.DEFAULT, 4L << 20, Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofSeconds(1));
 
     /** Checks that every limit lets something through. */
     public ConnectionLimits {
@@ -27,33 +34,38 @@ public record ConnectionLimits(RpcLimits rpc, long writeQueueBytes, Duration han
         if (writeQueueBytes <= 0) {
             throw new IllegalArgumentException("writeQueueBytes must be positive: " + writeQueueBytes);
         }
-        if (handshakeTime.isNegative() || stalledWriteTime.isNegative()) {
+        if (handshakeTime.isNegative() || stalledWriteTime.isNegative() || stalledReadTime.isNegative()) {
             throw new IllegalArgumentException("times of ConnectionLimits must not be negative");
         }
     }
 
-    /** The protocol's defaults, 4 MiB to write, 30 s for the first message, 60 s of not reading. */
+    /** The protocol's defaults, 4 MiB to write, 30 s for the first message, 60 s of not reading, pauses of 1 s. */
     public static ConnectionLimits defaults() {
         return DEFAULTS;
     }
 
     /** A copy with other limits of the protocol. */
     public ConnectionLimits withRpc(RpcLimits limits) {
-        return new ConnectionLimits(limits, writeQueueBytes, handshakeTime, stalledWriteTime);
+        return new ConnectionLimits(limits, writeQueueBytes, handshakeTime, stalledWriteTime, stalledReadTime);
     }
 
     /** A copy with other {@link #writeQueueBytes}. */
     public ConnectionLimits withWriteQueueBytes(long bytes) {
-        return new ConnectionLimits(rpc, bytes, handshakeTime, stalledWriteTime);
+        return new ConnectionLimits(rpc, bytes, handshakeTime, stalledWriteTime, stalledReadTime);
     }
 
     /** A copy with another {@link #handshakeTime}. */
     public ConnectionLimits withHandshakeTime(Duration time) {
-        return new ConnectionLimits(rpc, writeQueueBytes, time, stalledWriteTime);
+        return new ConnectionLimits(rpc, writeQueueBytes, time, stalledWriteTime, stalledReadTime);
     }
 
     /** A copy with another {@link #stalledWriteTime}. */
     public ConnectionLimits withStalledWriteTime(Duration time) {
-        return new ConnectionLimits(rpc, writeQueueBytes, handshakeTime, time);
+        return new ConnectionLimits(rpc, writeQueueBytes, handshakeTime, time, stalledReadTime);
+    }
+
+    /** A copy with another {@link #stalledReadTime}. */
+    public ConnectionLimits withStalledReadTime(Duration time) {
+        return new ConnectionLimits(rpc, writeQueueBytes, handshakeTime, stalledWriteTime, time);
     }
 }

@@ -34,6 +34,7 @@ final class ConnectionReader {
     private final StreamConnection stream;
     private final EventLoop loop;
     private final ReentrantLock lock;
+    private final long stalledNanos;
     private final MessageDecoder decoder; // belongs to the owner of the reading
 
     private volatile boolean paused; // changed under the lock
@@ -42,6 +43,7 @@ final class ConnectionReader {
     private volatile @Nullable ByteBuffer leftOver; // changed under the lock
 
     private boolean resumePosted;
+    private boolean watchingPause;
     private volatile boolean received; // something, ever
     private volatile EventLoop.@Nullable Timer handshake;
 
@@ -55,6 +57,7 @@ final class ConnectionReader {
         this.stream = stream;
         this.loop = loop;
         this.lock = lock;
+        stalledNanos = limits.stalledReadTime().toNanos();
         decoder = new MessageDecoder(limits.rpc().wire());
     }
 
@@ -87,7 +90,36 @@ final class ConnectionReader {
             paused = !wanted;
             if (!wanted) {
                 log.debug("{}: reading pauses, too much is in flight", connection);
+                watchPause();
             }
+        }
+    }
+
+    /** Under the lock: notices a pause that does not help. While reading pauses, what is in flight only becomes less. */
+    private void watchPause() {
+        if (watchingPause || stalledNanos == 0) {
+            return;
+        }
+        watchingPause = true;
+        long seen = connection.core().callWordsInFlight();
+        loop.schedule(() -> checkPause(seen), stalledNanos);
+    }
+
+    private void checkPause(long seenWords) {
+        lock.lock();
+        try {
+            watchingPause = false;
+            if (!paused || !connection.isConnected()) {
+                return;
+            }
+            if (connection.core().callWordsInFlight() != seenWords) {
+                watchPause();
+                return;
+            }
+            log.debug("{}: reading goes on, as none of the calls in flight ends", connection);
+            connection.core().readOn();
+        } finally {
+            connection.release(false);
         }
     }
 

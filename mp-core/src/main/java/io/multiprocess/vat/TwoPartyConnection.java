@@ -338,6 +338,15 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
     }
 
     @Override
+    public void unlockAfterSending() {
+        boolean crowded = connected && writer.isCrowded();
+        release(false);
+        if (crowded && !loop.inLoop() && !onEventLoop()) {
+            writer.awaitRoom();
+        }
+    }
+
+    @Override
     public void send(OutgoingMessage message) {
         writer.add(message);
     }
@@ -359,8 +368,8 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
 
     @Override
     public void ending(RpcException reason) {
+        closeReason = reason; // first: who finds the connection ended looks for it
         connected = false;
-        closeReason = reason;
     }
 
     @Override
@@ -417,7 +426,6 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
         boolean deliver = deliveries.claim();
         boolean startTicks = turn.claimTicks();
         boolean resume = reader.claimResume();
-        boolean crowded = connected && writer.isCrowded();
         List<Mailbox> waking = List.of();
         if (!wakeUps.isEmpty()) {
             waking = new ArrayList<>(wakeUps);
@@ -441,9 +449,6 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
         }
         for (Mailbox mailbox : waking) {
             mailbox.wake();
-        }
-        if (crowded && !loop.inLoop() && !onEventLoop()) {
-            writer.awaitRoom();
         }
     }
 

@@ -42,7 +42,7 @@ public interface VatConnection extends Connection, AutoCloseable {
     /** The peer's bootstrap capability. The caller owns one reference. Does not wait for the peer. */
     Capability bootstrap();
 
-    /** Why the connection ended; null while it is open, and also after a {@link #close} of this side. */
+    /** Why the connection ended; null while it is open. */
     @Nullable
     Throwable closeReason();
 

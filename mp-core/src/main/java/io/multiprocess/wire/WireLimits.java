@@ -28,4 +28,44 @@ public record WireLimits(long messageWords, int segments, long traversalWords, i
             throw new IllegalArgumentException("messageWords " + messageWords + " does not fit a Java array");
         }
     }
+
+    /**
+     * Makes a copy with another {@link #messageWords}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public WireLimits withMessageWords(long changed) {
+        return new WireLimits(changed, segments, traversalWords, nestingDepth);
+    }
+
+    /**
+     * Makes a copy with another {@link #segments}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public WireLimits withSegments(int changed) {
+        return new WireLimits(messageWords, changed, traversalWords, nestingDepth);
+    }
+
+    /**
+     * Makes a copy with another {@link #traversalWords}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public WireLimits withTraversalWords(long changed) {
+        return new WireLimits(messageWords, segments, changed, nestingDepth);
+    }
+
+    /**
+     * Makes a copy with another {@link #nestingDepth}.
+     *
+     * @param changed the new limit
+     * @return the copy
+     */
+    public WireLimits withNestingDepth(int changed) {
+        return new WireLimits(messageWords, segments, traversalWords, changed);
+    }
 }

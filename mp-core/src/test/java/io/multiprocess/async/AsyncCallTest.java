@@ -4,6 +4,7 @@ import io.multiprocess.Address;
 import io.multiprocess.Listener;
 import io.multiprocess.Vat;
 import io.multiprocess.capability.RpcException;
+import io.multiprocess.proxy.CallDeadline;
 import io.multiprocess.proxy.ClientInterceptor;
 import io.multiprocess.proxy.ProxyClient;
 import io.multiprocess.proxy.ProxyConnection;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -104,6 +106,29 @@ class AsyncCallTest {
         listener.close();
         vat.close();
         later.shutdown();
+    }
+
+    @Test
+    void aCallThatNobodyWaitsForEndsAtTheProxysDeadline() throws Exception {
+        // A call that is late already when its turn comes never runs.
+        for (int millis = 50; !service.neverCalled.isDone(); millis *= 2) {
+            ProxyClient.of(proxy).setCallTimeout(Duration.ofMillis(millis));
+            CompletionStage<Void> stage = proxy.never();
+            String within = "within " + millis + " ms";
+            assertThatThrownBy(() -> get(stage))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(RpcException.class)
+                    .hasMessageContaining(within);
+        }
+        await().until(service.neverCalled.get()::isCancelled);
+        ProxyClient.of(proxy).setCallTimeout(Duration.ZERO);
+        assertThat(get(proxy.twice(21))).isEqualTo(42);
+    }
+
+    @Test
+    void aDeadlineOfSomeCodeAppliesToWhatItStarts() {
+        CompletionStage<Void> stage = CallDeadline.within(Duration.ofMillis(50), proxy::never);
+        assertThatThrownBy(() -> get(stage)).hasMessageContaining("was not answered within");
     }
 
     @Test

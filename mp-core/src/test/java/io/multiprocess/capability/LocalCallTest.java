@@ -4,8 +4,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,5 +54,42 @@ class LocalCallTest {
         target.release();
         answered.release();
         assertThat(answered.isReleased()).isTrue();
+    }
+
+    @Test
+    void aLocalCallEndsAtItsDeadline() throws InterruptedException {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Capability target =
+                Capability.local((interfaceId, methodId, context) -> context.onCancel(cancelled::countDown), executor);
+        OutgoingCall call = target.newCall(INTERFACE_ID, 0, 4);
+        call.timeoutNanos(20_000_000);
+        PendingCall pending = call.send();
+        assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(pending.failure()).hasMessageContaining("within 20 ms");
+        target.release();
+    }
+
+    @Test
+    void twoPromisesResolvedToEachOtherByTwoThreadsDoNotBothSucceed() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        for (int round = 0; round < 5_000; round++) {
+            Promise one = new Promise();
+            Promise two = new Promise();
+            one.addRef();
+            two.addRef();
+            CyclicBarrier start = new CyclicBarrier(2);
+            Future<?> resolving = other.submit(() -> {
+                start.await();
+                return two.resolve(one);
+            });
+            start.await();
+            one.resolve(two);
+            resolving.get();
+            assertThat(one.mostResolved().brokenReason()).hasMessage("promise resolved to itself");
+            assertThat(two.mostResolved().brokenReason()).hasMessage("promise resolved to itself");
+            one.release();
+            two.release();
+        }
+        other.shutdown();
     }
 }

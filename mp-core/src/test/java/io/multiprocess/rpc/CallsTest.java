@@ -5,11 +5,13 @@ import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.OutgoingCall;
 import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.Promise;
+import io.multiprocess.capability.Response;
 import io.multiprocess.capability.RpcException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import static io.multiprocess.rpc.TestObject.call;
@@ -157,6 +159,40 @@ class CallsTest {
 
         assertThat(inner.failure()).isNotNull();
         promised.release();
+    }
+
+    @Test
+    void whoWaitsForATurnInAStreamLearnsThatTheConnectionEnded() {
+        pair.run();
+        List<PendingCall> turns = new ArrayList<>();
+        do {
+            OutgoingCall call = root.newCall(TestObject.ID, TestObject.HOLD, 8);
+            call.params().initAs(TestObject.ArgsBuilder.FACTORY).number(1);
+            turns.add(call.sendStreaming());
+        } while (turns.get(turns.size() - 1).isDone());
+        pair.left.disconnect("gone");
+        pair.left.settle();
+        assertThat(failure(turns.get(turns.size() - 1)).kind()).isEqualTo(RpcException.Kind.DISCONNECTED);
+    }
+
+    @Test
+    void aResponseBelongsToCancelOrToWhoTakesIt() {
+        PendingCall made = call(root, TestObject.MAKE, 1);
+        pair.run();
+        made.cancel();
+        assertThatThrownBy(made::response).hasMessage("Call was cancelled.");
+        pair.run();
+        assertThat(server.made.get(0).released).isTrue();
+
+        PendingCall other = call(root, TestObject.MAKE, 1);
+        pair.run();
+        Response taken = other.response();
+        other.cancel();
+        pair.run();
+        assertThat(server.made.get(1).released).isFalse();
+        taken.close();
+        pair.run();
+        assertThat(server.made.get(1).released).isTrue();
     }
 
     @Test

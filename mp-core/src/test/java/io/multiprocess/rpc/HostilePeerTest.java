@@ -1,5 +1,6 @@
 package io.multiprocess.rpc;
 
+import io.multiprocess.capability.CallContext;
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.RpcException;
@@ -191,6 +192,86 @@ class HostilePeerTest {
             }
         }
         throw new AssertionError("no params");
+    }
+
+    @Test
+    void aLongChainOfPromisesIsFollowedAndReleasedWithoutRecursion() {
+        Script script = new Script(0);
+        script.exportZero();
+        int length = 20_000;
+        script.peer("call 1 on import 0 method 5 number 1 caps promise 0");
+        script.vat("return 1 results null noFinishNeeded");
+        for (int i = 0; i < length; i++) {
+            script.peer("resolve " + i + " to promise " + (i + 1));
+        }
+        PendingCall call = TestObject.call(script.object.kept(), TestObject.ECHO, 1);
+        List<String> said = new ArrayList<>();
+        script.vat.settle();
+        script.vat.takeMessages().forEach(message -> said.add(MessageText.of(message)));
+        assertThat(said.get(said.size() - 1)).startsWith("call 0 on import " + length + " ");
+        assertThat(script.vat.rpc.dump()).contains("import " + length);
+        call.cancel();
+        script.object.dropKept();
+        script.vat.settle();
+        assertThat(script.vat.rpc.stats().imports()).isZero();
+    }
+
+    @Test
+    void tooManyEmbargoesBreakThePromise() {
+        Script script = new Script(0, RpcLimits.DEFAULT.withEmbargoes(1));
+        Capability root = script.importZero();
+        script.exportZero();
+        PendingCall first = TestObject.call(root, TestObject.MAKE, 1);
+        PendingCall second = TestObject.call(root, TestObject.MAKE, 1);
+        Capability one = first.pipelined(0);
+        Capability other = second.pipelined(0);
+        TestObject.call(one, TestObject.ECHO, 1);
+        TestObject.call(other, TestObject.ECHO, 1);
+        script.peer("return 0 results number 1 caps yours 0");
+        script.peer("return 1 results number 1 caps yours 0");
+        PendingCall refused = TestObject.call(other, TestObject.ECHO, 2);
+        script.vat.settle();
+        assertThat(TestObject.failure(refused).kind()).isEqualTo(RpcException.Kind.OVERLOADED);
+        assertThat(script.vat.rpc.stats().embargoes()).isOne();
+        assertThat(script.vat.closed).isNull();
+        one.release();
+        other.release();
+        root.release();
+    }
+
+    @Test
+    void aPauseThatDoesNotHelpEnds() {
+        Script script = new Script(0, RpcLimits.DEFAULT.withCallWordsInFlight(1000));
+        script.exportZero();
+        int calls = 0;
+        while (script.vat.readWanted) {
+            script.peer("call " + ++calls + " on import 0 method 1 number 1");
+        }
+        script.vat.lock();
+        script.vat.rpc.readOn();
+        script.vat.unlock();
+        assertThat(script.vat.readWanted).isTrue();
+        // What the calls wait for is read, and what is too much is refused.
+        String answer = "";
+        while (answer.isEmpty()) {
+            script.peer("call " + ++calls + " on import 0 method 1 number 1");
+            for (MessageArena message : script.vat.takeMessages()) {
+                answer = MessageText.of(message);
+            }
+        }
+        assertThat(answer).startsWith("return " + calls + " exception overloaded");
+        for (int i = 1; i <= calls; i++) {
+            script.peer("finish " + i);
+        }
+        assertThat(script.object.held).allMatch(CallContext::isCancelled);
+        script.object.completeAll();
+        assertThat(script.vat.rpc.callWordsInFlight()).isZero();
+        // And the next time reading pauses again.
+        while (script.vat.readWanted) {
+            script.peer("call " + ++calls + " on import 0 method 1 number 1");
+        }
+        script.object.completeAll();
+        assertThat(script.vat.readWanted).isTrue();
     }
 
     @Test

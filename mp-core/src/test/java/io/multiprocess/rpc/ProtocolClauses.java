@@ -140,7 +140,12 @@ final class ProtocolClauses {
                 "a failure then needs no finish",
                 "failureWithoutPipeliningNeedsNoFinish");
         says("Call.noPromisePipelining", CALL, "is passed on", "callerPromisesNotToPipeline");
-        hears("Call.onlyPromisePipeline", CALL, "no return is sent", "callForPipeliningOnlyIsNotReturned");
+        hears(
+                "Call.onlyPromisePipeline",
+                CALL,
+                "no return is sent; the hint is never given: who pipelines here also wants to learn of a failure, and calls"
+                        + " go straight to the object once it is known",
+                "callForPipeliningOnlyIsNotReturned");
         hears("Call.params", CALL, "are given to the object", "callOnExport");
         hears("Call.sendResultsTo", CALL, "says where the results go", "resultsAreTakenFromACallOfThePeer");
         hears("Call.caller", CALL, "the usual", "callOnExport");
@@ -302,7 +307,7 @@ final class ProtocolClauses {
         hears("CapDescriptor.thirdPartyHosted", CALL, "calls go through the vine", "everyKindOfDescriptorIsUnderstood");
         deferred(
                 "CapDescriptor.attachedFd",
-                "file descriptors are not passed with messages; the field is ignored, as it may be");
+                "file descriptors are not passed with messages, as over TCP; the field is only a hint on such transports");
         hears("PromisedAnswer.questionId", CALL, "names the call", "callOnAnswerWaitsForIt");
         hears("PromisedAnswer.transform", CALL, "is followed", "callOnAnswerAfterItsReturn");
         hears("Op.noop", CALL, "is skipped", "noopInAPathIsSkipped");
@@ -316,7 +321,9 @@ final class ProtocolClauses {
         deferred("Exception.obsoleteDurability", "obsolete");
         hears("Exception.trace", RETURN, "is kept", "returnOfFailureIsTheCallersFailure");
         says("Exception.trace", RETURN, "is sent where an encoder is set", "failureIsReturnedWithItsTrace");
-        deferred("Exception.details", "no user of the library has any; unknown fields are ignored");
+        deferred(
+                "Exception.details",
+                "a list that applications define among themselves; unknown details are to be ignored, so all of them are");
         deferred("Detail.detailId", "as Exception.details");
         deferred("Detail.data", "as Exception.details");
     }
