@@ -148,6 +148,7 @@ class SslTest {
     }
 
     @Test
+    @Covers({"multiprocess.server.ssl.bundle", ".ssl.bundle"})
     void applicationsWithCertificatesTalk() {
         server().run(server -> client(server)
                 .withPropertyValues(DEFAULT + "ssl.bundle=alice")
@@ -184,6 +185,7 @@ class SslTest {
     }
 
     @Test
+    @Covers("multiprocess.server.ssl.client-auth")
     void aWantedCertificateMayBeMissing() {
         server().withPropertyValues("multiprocess.server.ssl.client-auth=want")
                 .run(server -> client(server)
@@ -227,6 +229,7 @@ class SslTest {
     }
 
     @Test
+    @Covers({"multiprocess.server.ssl.enabled", ".ssl.enabled"})
     void tlsCanBeSwitchedOffWithTheBundleStillNamed() {
         server().withPropertyValues("multiprocess.server.ssl.enabled=false")
                 .run(server -> client(server)
