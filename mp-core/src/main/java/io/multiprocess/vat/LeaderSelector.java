@@ -101,7 +101,12 @@ final class LeaderSelector implements Closeable {
     }
 
     private void note(SelectionKey key) {
-        ready |= key.readyOps();
+        try {
+            ready |= key.readyOps();
+        } catch (CancelledKeyException e) {
+            // There is nothing to read any more; the end of the connection wakes whoever waits.
+            log.trace("the connection was closed meanwhile", e);
+        }
     }
 
     @Override
