@@ -56,7 +56,9 @@ final class TlsFailures {
         return path.isEmpty() ? reason(engine, oneLine(failure.getMessage())) : path;
     }
 
-    private static String reason(SSLEngine engine, String text) {
+    private static String reason(SSLEngine engine, String message) {
+        // Newer Java puts the alert that it sends in front: "(certificate_required) Empty client certificate chain".
+        String text = message.replaceFirst("^\\([a-z_]+\\) ", "");
         int alert = text.indexOf(ALERT);
         if (alert >= 0) {
             return alert(engine, text.substring(alert + ALERT.length()));
