@@ -16,6 +16,8 @@ import java.security.cert.CertificateNotYetValidException;
 /** Puts the failures of TLS, of which the JDK's own texts say little to whoever has to mend them. */
 final class TlsFailures {
     private static final String ALERT = "fatal alert: ";
+    private static final String CERTIFICATE_WANTED = "the peer wants a certificate, and this side has none that fits";
+    private static final String NOTHING_IN_COMMON = "no version and cipher in common with the peer";
 
     private TlsFailures() {}
 
@@ -83,14 +85,20 @@ final class TlsFailures {
                     "certificate_required",
                     "unknown_ca",
                     "access_denied" ->
-                (engine.getSession().getLocalCertificates() == null
-                                ? "the peer wants a certificate, and this side has none that fits"
-                                : "the peer does not accept this side's certificate")
+                (hasCertificate(engine) ? "the peer does not accept this side's certificate" : CERTIFICATE_WANTED)
                         + " (alert " + alert + ")";
-            case "handshake_failure", "protocol_version", "insufficient_security" ->
-                "no version and cipher in common with the peer (alert " + alert + ")";
+            // With TLS 1.2, newer Java answers a missing certificate in this way.
+            case "handshake_failure" ->
+                NOTHING_IN_COMMON
+                        + (engine.getUseClientMode() && !hasCertificate(engine) ? ", or " + CERTIFICATE_WANTED : "")
+                        + " (alert " + alert + ")";
+            case "protocol_version", "insufficient_security" -> NOTHING_IN_COMMON + " (alert " + alert + ")";
             default -> "the peer refused (alert " + alert + ")";
         };
+    }
+
+    private static boolean hasCertificate(SSLEngine engine) {
+        return engine.getSession().getLocalCertificates() != null;
     }
 
     /** Certificates can hold anything, and log lines are lines. */
