@@ -32,7 +32,12 @@ public abstract class PendingCall {
 
     private static final Listener CALLED = call -> {};
 
+    /** Guarded by this. */
     private @Nullable Listener listener;
+
+    /** Guarded by this. Whether {@link #notifyListener} was here: calls are told in the order of their answers, which is later. */
+    private boolean told;
+
     private volatile boolean done;
     private @Nullable Response response;
     private @Nullable RpcException failure;
@@ -96,7 +101,8 @@ public abstract class PendingCall {
     }
 
     /**
-     * Sets the one listener. It is called on the calling thread, before this returns, if the call is complete already.
+     * Sets the one listener. Where the completion of the call was told already, it is called on the calling thread, before this
+     * returns. One caller's listeners are thus called in the order of the answers, whether they are set in time or late.
      *
      * @param listener what to call
      * @throws IllegalStateException if there is another one
@@ -106,7 +112,7 @@ public abstract class PendingCall {
             if (this.listener != null) {
                 throw new IllegalStateException("the call has a listener already");
             }
-            if (!done) {
+            if (!told) {
                 this.listener = listener;
                 return;
             }
@@ -278,16 +284,17 @@ public abstract class PendingCall {
 
     /** Calls the listener after {@link #setOutcome}. With no lock held. */
     protected final void notifyListener() {
-        Listener told;
+        Listener waiting;
         synchronized (this) {
-            told = listener;
-            if (told == null) {
-                return; // whoever sets one now sees that the call is done
+            told = true;
+            waiting = listener;
+            if (waiting == null) {
+                return; // whoever sets one now calls it
             }
             listener = CALLED;
         }
-        if (told != CALLED) {
-            told.completed(this);
+        if (waiting != CALLED) {
+            waiting.completed(this);
         }
     }
 }
