@@ -48,8 +48,12 @@ public final class AsyncServiceProxyClient extends ProxyClient<AsyncService> imp
             try (ClientInvokeContext call = context.begin(CONSTRUCT)) {
                 AsyncCapnp.AsyncInterface.ConstructParams.Builder params = call.params(AsyncCapnp.AsyncInterface.ConstructParams.factory);
                 params.setThreadMap(call.capabilities(), ThreadMaps.build(call));
-                AsyncCapnp.AsyncInterface.ConstructResults.Reader results = call.invoke(AsyncCapnp.AsyncInterface.ConstructResults.factory);
-                ThreadMaps.read(call, results.getThreadMap());
+                try {
+                    AsyncCapnp.AsyncInterface.ConstructResults.Reader results = call.invoke(AsyncCapnp.AsyncInterface.ConstructResults.factory);
+                    ThreadMaps.read(call, results.getThreadMap());
+                } catch (RuntimeException failure) {
+                    throw call.readingFailed(failure);
+                }
             }
         }
     };

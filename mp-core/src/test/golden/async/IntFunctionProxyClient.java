@@ -53,7 +53,11 @@ public final class IntFunctionProxyClient extends ProxyClient<IntUnaryOperator> 
             AsyncCapnp.IntFunction.CallParams.Builder params = call.params(AsyncCapnp.IntFunction.CallParams.factory);
             call.buildContext(params.initContext());
             params.setArg(arg0);
-            return call.invoke(AsyncCapnp.IntFunction.CallResults.factory).getResult();
+            try {
+                return call.invoke(AsyncCapnp.IntFunction.CallResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 }

@@ -54,7 +54,11 @@ public final class ExtendedCallbackProxyClient extends ProxyClient<ExtendedCallb
             FooCapnp.FooCallback.CallParams.Builder params = call.params(FooCapnp.FooCallback.CallParams.factory);
             call.buildContext(params.initContext());
             params.setArg(arg);
-            return call.invoke(FooCapnp.FooCallback.CallResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooCallback.CallResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -64,7 +68,11 @@ public final class ExtendedCallbackProxyClient extends ProxyClient<ExtendedCallb
             FooCapnp.ExtendedCallback.CallExtendedParams.Builder params = call.params(FooCapnp.ExtendedCallback.CallExtendedParams.factory);
             call.buildContext(params.initContext());
             params.setArg(arg);
-            return call.invoke(FooCapnp.ExtendedCallback.CallExtendedResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.ExtendedCallback.CallExtendedResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 

@@ -51,7 +51,11 @@ public final class FooCallbackProxyClient extends ProxyClient<FooCallback> imple
             FooCapnp.FooCallback.CallParams.Builder params = call.params(FooCapnp.FooCallback.CallParams.factory);
             call.buildContext(params.initContext());
             params.setArg(arg);
-            return call.invoke(FooCapnp.FooCallback.CallResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooCallback.CallResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 

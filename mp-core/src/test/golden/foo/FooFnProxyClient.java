@@ -51,7 +51,11 @@ public final class FooFnProxyClient extends ProxyClient<IntSupplier> implements 
         try (ClientInvokeContext call = context.begin(CALL)) {
             FooCapnp.FooFn.CallParams.Builder params = call.params(FooCapnp.FooFn.CallParams.factory);
             call.buildContext(params.initContext());
-            return call.invoke(FooCapnp.FooFn.CallResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooFn.CallResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 }

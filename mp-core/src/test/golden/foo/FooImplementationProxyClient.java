@@ -104,7 +104,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
             FooCapnp.FooInterface.AddParams.Builder params = call.params(FooCapnp.FooInterface.AddParams.factory);
             params.setA(a);
             params.setB(b);
-            return call.invoke(FooCapnp.FooInterface.AddResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooInterface.AddResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -113,7 +117,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(MAP_SIZE)) {
             FooCapnp.FooInterface.MapSizeParams.Builder params = call.params(FooCapnp.FooInterface.MapSizeParams.factory);
             buildStringByString(map, params.initMap(map.size()));
-            return call.invoke(FooCapnp.FooInterface.MapSizeResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooInterface.MapSizeResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -122,7 +130,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(PASS)) {
             FooCapnp.FooInterface.PassParams.Builder params = call.params(FooCapnp.FooInterface.PassParams.factory);
             FooStructProxyStruct.build(arg, params.initArg());
-            return FooStructProxyStruct.read(call.invoke(FooCapnp.FooInterface.PassResults.factory).getResult());
+            try {
+                return FooStructProxyStruct.read(call.invoke(FooCapnp.FooInterface.PassResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -131,9 +143,13 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(RAISE)) {
             FooCapnp.FooInterface.RaiseParams.Builder params = call.params(FooCapnp.FooInterface.RaiseParams.factory);
             FooStructProxyStruct.build(arg, params.initArg());
-            FooCapnp.FooInterface.RaiseResults.Reader results = call.invoke(FooCapnp.FooInterface.RaiseResults.factory);
-            if (results.hasError()) {
-                throw new FooException(FooStructProxyStruct.read(results.getError()));
+            try {
+                FooCapnp.FooInterface.RaiseResults.Reader results = call.invoke(FooCapnp.FooInterface.RaiseResults.factory);
+                if (results.hasError()) {
+                    throw new FooException(FooStructProxyStruct.read(results.getError()));
+                }
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
             }
         }
     }
@@ -143,8 +159,12 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(INIT_THREAD_MAP)) {
             FooCapnp.FooInterface.InitThreadMapParams.Builder params = call.params(FooCapnp.FooInterface.InitThreadMapParams.factory);
             params.setThreadMap(call.capabilities(), ThreadMaps.build(call));
-            FooCapnp.FooInterface.InitThreadMapResults.Reader results = call.invoke(FooCapnp.FooInterface.InitThreadMapResults.factory);
-            ThreadMaps.read(call, results.getThreadMap());
+            try {
+                FooCapnp.FooInterface.InitThreadMapResults.Reader results = call.invoke(FooCapnp.FooInterface.InitThreadMapResults.factory);
+                ThreadMaps.read(call, results.getThreadMap());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -155,7 +175,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
             call.buildContext(params.initContext());
             params.setCallback(call.capabilities(), Interfaces.build(call, FooCallbackProxyClient.TYPE, callback, false));
             params.setArg(arg);
-            return call.invoke(FooCapnp.FooInterface.CallbackResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooInterface.CallbackResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -166,7 +190,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
             call.buildContext(params.initContext());
             params.setCallback(call.capabilities(), Interfaces.build(call, FooCallbackProxyClient.TYPE, callback, false));
             params.setArg(arg);
-            return call.invoke(FooCapnp.FooInterface.CallbackUniqueResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooInterface.CallbackUniqueResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -177,7 +205,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
             call.buildContext(params.initContext());
             params.setCallback(call.capabilities(), Interfaces.build(call, FooCallbackProxyClient.TYPE, callback, false));
             params.setArg(arg);
-            return call.invoke(FooCapnp.FooInterface.CallbackSharedResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooInterface.CallbackSharedResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -197,7 +229,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
             FooCapnp.FooInterface.CallbackSavedParams.Builder params = call.params(FooCapnp.FooInterface.CallbackSavedParams.factory);
             call.buildContext(params.initContext());
             params.setArg(arg);
-            return call.invoke(FooCapnp.FooInterface.CallbackSavedResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooInterface.CallbackSavedResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -208,7 +244,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
             call.buildContext(params.initContext());
             params.setCallback(call.capabilities(), Interfaces.build(call, ExtendedCallbackProxyClient.TYPE, callback, false));
             params.setArg(arg);
-            return call.invoke(FooCapnp.FooInterface.CallbackExtendedResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooInterface.CallbackExtendedResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -217,7 +257,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(PASS_CUSTOM)) {
             FooCapnp.FooInterface.PassCustomParams.Builder params = call.params(FooCapnp.FooInterface.PassCustomParams.factory);
             FooCustomProxyStruct.build(arg, params.initArg());
-            return FooCustomProxyStruct.read(call.invoke(FooCapnp.FooInterface.PassCustomResults.factory).getResult());
+            try {
+                return FooCustomProxyStruct.read(call.invoke(FooCapnp.FooInterface.PassCustomResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -226,7 +270,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(PASS_EMPTY)) {
             FooCapnp.FooInterface.PassEmptyParams.Builder params = call.params(FooCapnp.FooInterface.PassEmptyParams.factory);
             FooEmptyProxyStruct.build(arg, params.initArg());
-            return FooEmptyProxyStruct.read(call.invoke(FooCapnp.FooInterface.PassEmptyResults.factory).getResult());
+            try {
+                return FooEmptyProxyStruct.read(call.invoke(FooCapnp.FooInterface.PassEmptyResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -235,7 +283,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(PASS_MESSAGE)) {
             FooCapnp.FooInterface.PassMessageParams.Builder params = call.params(FooCapnp.FooInterface.PassMessageParams.factory);
             FOO_MESSAGE_CONVERSION.build(call, arg, params.initArg());
-            return FOO_MESSAGE_CONVERSION.read(call, call.invoke(FooCapnp.FooInterface.PassMessageResults.factory).getResult());
+            try {
+                return FOO_MESSAGE_CONVERSION.read(call, call.invoke(FooCapnp.FooInterface.PassMessageResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -244,8 +296,12 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(PASS_MUTABLE)) {
             FooCapnp.FooInterface.PassMutableParams.Builder params = call.params(FooCapnp.FooInterface.PassMutableParams.factory);
             FOO_MUTABLE_CONVERSION.build(call, arg, params.initArg());
-            FooCapnp.FooInterface.PassMutableResults.Reader results = call.invoke(FooCapnp.FooInterface.PassMutableResults.factory);
-            FOO_MUTABLE_CONVERSION.update(call, results.getArg(), arg);
+            try {
+                FooCapnp.FooInterface.PassMutableResults.Reader results = call.invoke(FooCapnp.FooInterface.PassMutableResults.factory);
+                FOO_MUTABLE_CONVERSION.update(call, results.getArg(), arg);
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -254,7 +310,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(PASS_ENUM)) {
             FooCapnp.FooInterface.PassEnumParams.Builder params = call.params(FooCapnp.FooInterface.PassEnumParams.factory);
             params.setArg(arg.ordinal());
-            return Enums.read(FooEnum.values(), call.invoke(FooCapnp.FooInterface.PassEnumResults.factory).getResult());
+            try {
+                return Enums.read(FooEnum.values(), call.invoke(FooCapnp.FooInterface.PassEnumResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -264,7 +324,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
             FooCapnp.FooInterface.PassFnParams.Builder params = call.params(FooCapnp.FooInterface.PassFnParams.factory);
             call.buildContext(params.initContext());
             params.setFn(call.capabilities(), Interfaces.build(call, FooFnProxyClient.TYPE, fn, false));
-            return call.invoke(FooCapnp.FooInterface.PassFnResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooInterface.PassFnResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -290,7 +354,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
             FooCapnp.FooInterface.AddOutParams.Builder params = call.params(FooCapnp.FooInterface.AddOutParams.factory);
             params.setA(a);
             params.setB(b);
-            return call.invoke(FooCapnp.FooInterface.AddOutResults.factory).getRet();
+            try {
+                return call.invoke(FooCapnp.FooInterface.AddOutResults.factory).getRet();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -300,7 +368,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
             FooCapnp.FooInterface.AddInOutParams.Builder params = call.params(FooCapnp.FooInterface.AddInOutParams.factory);
             params.setX(x);
             params.setSum(sum);
-            return call.invoke(FooCapnp.FooInterface.AddInOutResults.factory).getSum();
+            try {
+                return call.invoke(FooCapnp.FooInterface.AddInOutResults.factory).getSum();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -310,7 +382,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
             FooCapnp.FooInterface.CallIntFnAsyncParams.Builder params = call.params(FooCapnp.FooInterface.CallIntFnAsyncParams.factory);
             call.buildContext(params.initContext());
             params.setArg(arg);
-            return call.invoke(FooCapnp.FooInterface.CallIntFnAsyncResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooInterface.CallIntFnAsyncResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -319,7 +395,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(PASS_DATA_POINTERS)) {
             FooCapnp.FooInterface.PassDataPointersParams.Builder params = call.params(FooCapnp.FooInterface.PassDataPointersParams.factory);
             Lists.buildData(arg, params.initArg(arg.size()));
-            return Lists.readNullableData(call.invoke(FooCapnp.FooInterface.PassDataPointersResults.factory).getResult());
+            try {
+                return Lists.readNullableData(call.invoke(FooCapnp.FooInterface.PassDataPointersResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -328,7 +408,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(PASS_DOUBLE)) {
             FooCapnp.FooInterface.PassDoubleParams.Builder params = call.params(FooCapnp.FooInterface.PassDoubleParams.factory);
             params.setArg(value);
-            return call.invoke(FooCapnp.FooInterface.PassDoubleResults.factory).getResult();
+            try {
+                return call.invoke(FooCapnp.FooInterface.PassDoubleResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -337,7 +421,11 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
         try (ClientInvokeContext call = context.begin(PASS_DATA)) {
             FooCapnp.FooInterface.PassDataParams.Builder params = call.params(FooCapnp.FooInterface.PassDataParams.factory);
             params.setArg(arg);
-            return DataFields.read(call.invoke(FooCapnp.FooInterface.PassDataResults.factory).getResult());
+            try {
+                return DataFields.read(call.invoke(FooCapnp.FooInterface.PassDataResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 

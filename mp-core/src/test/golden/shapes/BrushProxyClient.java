@@ -53,7 +53,11 @@ public final class BrushProxyClient extends ProxyClient<Brush> implements Brush 
         try (ClientInvokeContext call = context.begin(WIDTH)) {
             ShapesCapnp.Brush.WidthParams.Builder params = call.params(ShapesCapnp.Brush.WidthParams.factory);
             call.buildContext(params.initContext());
-            return call.invoke(ShapesCapnp.Brush.WidthResults.factory).getResult();
+            try {
+                return call.invoke(ShapesCapnp.Brush.WidthResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -62,7 +66,11 @@ public final class BrushProxyClient extends ProxyClient<Brush> implements Brush 
         try (ClientInvokeContext call = context.begin(TWIN)) {
             ShapesCapnp.Brush.TwinParams.Builder params = call.params(ShapesCapnp.Brush.TwinParams.factory);
             call.buildContext(params.initContext());
-            return Interfaces.read(call, BrushProxyClient.TYPE, call.invoke(ShapesCapnp.Brush.TwinResults.factory).getResult());
+            try {
+                return Interfaces.read(call, BrushProxyClient.TYPE, call.invoke(ShapesCapnp.Brush.TwinResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 

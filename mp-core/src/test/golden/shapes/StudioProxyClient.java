@@ -80,8 +80,12 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
             try (ClientInvokeContext call = context.begin(CONSTRUCT)) {
                 ShapesCapnp.Studio.ConstructParams.Builder params = call.params(ShapesCapnp.Studio.ConstructParams.factory);
                 params.setThreadMap(call.capabilities(), ThreadMaps.build(call));
-                ShapesCapnp.Studio.ConstructResults.Reader results = call.invoke(ShapesCapnp.Studio.ConstructResults.factory);
-                ThreadMaps.read(call, results.getThreadMap());
+                try {
+                    ShapesCapnp.Studio.ConstructResults.Reader results = call.invoke(ShapesCapnp.Studio.ConstructResults.factory);
+                    ThreadMaps.read(call, results.getThreadMap());
+                } catch (RuntimeException failure) {
+                    throw call.readingFailed(failure);
+                }
             }
         }
 
@@ -105,7 +109,11 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
             ShapesCapnp.Studio.AreaParams.Builder params = call.params(ShapesCapnp.Studio.AreaParams.factory);
             call.buildContext(params.initContext());
             ShapeProxyStruct.build(shape, params.initShape());
-            return call.invoke(ShapesCapnp.Studio.AreaResults.factory).getResult();
+            try {
+                return call.invoke(ShapesCapnp.Studio.AreaResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -114,8 +122,12 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
         try (ClientInvokeContext call = context.begin(MIRROR)) {
             ShapesCapnp.Studio.MirrorParams.Builder params = call.params(ShapesCapnp.Studio.MirrorParams.factory);
             ShapeProxyStruct.build(shape, params.initShape());
-            ShapesCapnp.Studio.MirrorResults.Reader results = call.invoke(ShapesCapnp.Studio.MirrorResults.factory);
-            return results.hasResult() ? ShapeProxyStruct.read(results.getResult()) : null;
+            try {
+                ShapesCapnp.Studio.MirrorResults.Reader results = call.invoke(ShapesCapnp.Studio.MirrorResults.factory);
+                return results.hasResult() ? ShapeProxyStruct.read(results.getResult()) : null;
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -126,7 +138,11 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
             call.buildContext(params.initContext());
             params.setColor(ColorProxyEnum.build(color));
             buildColorList(layers, params.initLayers(layers.size()));
-            return ColorProxyEnum.read(call.invoke(ShapesCapnp.Studio.PaintResults.factory).getResult());
+            try {
+                return ColorProxyEnum.read(call.invoke(ShapesCapnp.Studio.PaintResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -138,10 +154,14 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
             params.setB(Numbers.toUInt16(b));
             params.setC(Numbers.toUInt32(c));
             params.setD(Numbers.toUInt64(d));
-            ShapesCapnp.Studio.LimitsResults.Reader results = call.invoke(ShapesCapnp.Studio.LimitsResults.factory);
-            return new Studio.LimitsResult(Numbers.fromUInt8(results.getA()),
-                    Numbers.fromUInt16(results.getB()), Numbers.fromUInt32(results.getC()),
-                    Numbers.fromUInt64(results.getD()));
+            try {
+                ShapesCapnp.Studio.LimitsResults.Reader results = call.invoke(ShapesCapnp.Studio.LimitsResults.factory);
+                return new Studio.LimitsResult(Numbers.fromUInt8(results.getA()),
+                        Numbers.fromUInt16(results.getB()), Numbers.fromUInt32(results.getC()),
+                        Numbers.fromUInt64(results.getD()));
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -153,7 +173,11 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
             params.setScale(scale);
             params.setCount(count);
             params.setLoud(loud);
-            return Texts.read(call.invoke(ShapesCapnp.Studio.NameResults.factory).getResult());
+            try {
+                return Texts.read(call.invoke(ShapesCapnp.Studio.NameResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -162,8 +186,12 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
         try (ClientInvokeContext call = context.begin(FIND)) {
             ShapesCapnp.Studio.FindParams.Builder params = call.params(ShapesCapnp.Studio.FindParams.factory);
             params.setKey(key);
-            ShapesCapnp.Studio.FindResults.Reader results = call.invoke(ShapesCapnp.Studio.FindResults.factory);
-            return results.getHasResult() ? OptionalLong.of(results.getResult()) : OptionalLong.empty();
+            try {
+                ShapesCapnp.Studio.FindResults.Reader results = call.invoke(ShapesCapnp.Studio.FindResults.factory);
+                return results.getHasResult() ? OptionalLong.of(results.getResult()) : OptionalLong.empty();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -173,8 +201,12 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
         try (ClientInvokeContext call = context.begin(SWAP)) {
             ShapesCapnp.Studio.SwapParams.Builder params = call.params(ShapesCapnp.Studio.SwapParams.factory);
             buildPair(pair, params.initPair());
-            ShapesCapnp.Studio.SwapResults.Reader results = call.invoke(ShapesCapnp.Studio.SwapResults.factory);
-            return results.hasResult() ? readPair(results.getResult()) : null;
+            try {
+                ShapesCapnp.Studio.SwapResults.Reader results = call.invoke(ShapesCapnp.Studio.SwapResults.factory);
+                return results.hasResult() ? readPair(results.getResult()) : null;
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -184,7 +216,11 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
             ShapesCapnp.Studio.BrushesParams.Builder params = call.params(ShapesCapnp.Studio.BrushesParams.factory);
             call.buildContext(params.initContext());
             params.setCount(count);
-            return readBrushList(call, call.invoke(ShapesCapnp.Studio.BrushesResults.factory).getResult());
+            try {
+                return readBrushList(call, call.invoke(ShapesCapnp.Studio.BrushesResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -194,7 +230,11 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
             ShapesCapnp.Studio.UseAllParams.Builder params = call.params(ShapesCapnp.Studio.UseAllParams.factory);
             call.buildContext(params.initContext());
             buildBrushList(call, brushes, params.initBrushes(brushes.size()));
-            return call.invoke(ShapesCapnp.Studio.UseAllResults.factory).getResult();
+            try {
+                return call.invoke(ShapesCapnp.Studio.UseAllResults.factory).getResult();
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -203,8 +243,12 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
         try (ClientInvokeContext call = context.begin(DRAW)) {
             ShapesCapnp.Studio.DrawParams.Builder params = call.params(ShapesCapnp.Studio.DrawParams.factory);
             PictureProxyStruct.build(picture, params.initPicture());
-            ShapesCapnp.Studio.DrawResults.Reader results = call.invoke(ShapesCapnp.Studio.DrawResults.factory);
-            return results.hasResult() ? PictureProxyStruct.read(results.getResult()) : null;
+            try {
+                ShapesCapnp.Studio.DrawResults.Reader results = call.invoke(ShapesCapnp.Studio.DrawResults.factory);
+                return results.hasResult() ? PictureProxyStruct.read(results.getResult()) : null;
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -213,12 +257,16 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
         try (ClientInvokeContext call = context.begin(FAIL)) {
             ShapesCapnp.Studio.FailParams.Builder params = call.params(ShapesCapnp.Studio.FailParams.factory);
             params.setReason(reason);
-            ShapesCapnp.Studio.FailResults.Reader results = call.invoke(ShapesCapnp.Studio.FailResults.factory);
-            if (results.hasError()) {
-                throw new RuntimeException(Texts.read(results.getError()));
-            }
-            if (results.hasOdd()) {
-                throw new OddityException(Texts.read(results.getOdd()));
+            try {
+                ShapesCapnp.Studio.FailResults.Reader results = call.invoke(ShapesCapnp.Studio.FailResults.factory);
+                if (results.hasError()) {
+                    throw new RuntimeException(Texts.read(results.getError()));
+                }
+                if (results.hasOdd()) {
+                    throw new OddityException(Texts.read(results.getOdd()));
+                }
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
             }
         }
     }
@@ -238,7 +286,11 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
             ShapesCapnp.Studio.BrushParams.Builder params = call.params(ShapesCapnp.Studio.BrushParams.factory);
             call.buildContext(params.initContext());
             params.setWidth(width);
-            return Interfaces.read(call, BrushProxyClient.TYPE, call.invoke(ShapesCapnp.Studio.BrushResults.factory).getResult());
+            try {
+                return Interfaces.read(call, BrushProxyClient.TYPE, call.invoke(ShapesCapnp.Studio.BrushResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -260,7 +312,11 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
             range.setFrom(rangeFrom);
             range.setTo(rangeTo);
             params.setLabel(label);
-            return Texts.read(call.invoke(ShapesCapnp.Studio.SpanResults.factory).getResult());
+            try {
+                return Texts.read(call.invoke(ShapesCapnp.Studio.SpanResults.factory).getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -269,8 +325,12 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
         try (ClientInvokeContext call = context.begin(NOTE)) {
             ShapesCapnp.Studio.NoteParams.Builder params = call.params(ShapesCapnp.Studio.NoteParams.factory);
             NoteProxyStruct.build(note, params.initNote());
-            ShapesCapnp.Studio.NoteResults.Reader results = call.invoke(ShapesCapnp.Studio.NoteResults.factory);
-            return results.hasResult() ? NoteProxyStruct.read(results.getResult()) : null;
+            try {
+                ShapesCapnp.Studio.NoteResults.Reader results = call.invoke(ShapesCapnp.Studio.NoteResults.factory);
+                return results.hasResult() ? NoteProxyStruct.read(results.getResult()) : null;
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 
@@ -279,9 +339,13 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
         try (ClientInvokeContext call = context.begin(SIGN)) {
             ShapesCapnp.Studio.SignParams.Builder params = call.params(ShapesCapnp.Studio.SignParams.factory);
             params.setName(name);
-            ShapesCapnp.Studio.SignResults.Reader results = call.invoke(ShapesCapnp.Studio.SignResults.factory);
-            return new Studio.SignResult(results.hasNote() ? NoteProxyStruct.read(results.getNote()) : null,
-                    results.getResult());
+            try {
+                ShapesCapnp.Studio.SignResults.Reader results = call.invoke(ShapesCapnp.Studio.SignResults.factory);
+                return new Studio.SignResult(results.hasNote() ? NoteProxyStruct.read(results.getNote()) : null,
+                        results.getResult());
+            } catch (RuntimeException failure) {
+                throw call.readingFailed(failure);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import io.multiprocess.thread.Waiter;
 import io.multiprocess.thread.schema.ProxyProtocol;
 import io.multiprocess.vat.Mailbox;
 import io.multiprocess.vat.VatConnection;
+import io.multiprocess.wire.DecodeErrors;
 import org.capnproto.FromPointerBuilder;
 import org.capnproto.FromPointerReader;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,16 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
      */
     public void invoke() {
         exchange();
+    }
+
+    /**
+     * Gives what to throw when calling or reading the results has thrown.
+     *
+     * @param failure what was thrown
+     * @return a {@link org.capnproto.DecodeException} if the results are malformed, else {@code failure}
+     */
+    public RuntimeException readingFailed(RuntimeException failure) {
+        return response == null ? failure : DecodeErrors.ofMixedReading(failure);
     }
 
     private Response exchange() {
@@ -332,6 +343,8 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         if (thrown == null) {
             try (Response received = completed.response()) {
                 value = reader.read(this, received.results().getAs(factory));
+            } catch (RuntimeException e) {
+                thrown = DecodeErrors.ofMixedReading(e);
             } catch (Throwable e) {
                 thrown = e;
             }

@@ -27,4 +27,26 @@ public final class DecodeErrors {
         decode.initCause(failure);
         return decode;
     }
+
+    /**
+     * Gives the exception to throw for a failure while a message was read by a mixture of readers and other people's code,
+     * such as conversions, whose exceptions are theirs. Takes time; for failures only.
+     *
+     * @param failure what reading threw
+     * @return {@link #decodeException} if the Cap'n Proto runtime threw {@code failure}, else {@code failure}
+     */
+    public static RuntimeException ofMixedReading(RuntimeException failure) {
+        return failure instanceof DecodeException || !isOfReaders(failure) ? failure : decodeException(failure);
+    }
+
+    /** Whether it comes from the Cap'n Proto runtime, or from what that calls in the JDK. */
+    private static boolean isOfReaders(RuntimeException failure) {
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            String thrower = frame.getClassName();
+            if (!thrower.startsWith("java.") && !thrower.startsWith("jdk.")) {
+                return thrower.startsWith("org.capnproto.");
+            }
+        }
+        return false;
+    }
 }

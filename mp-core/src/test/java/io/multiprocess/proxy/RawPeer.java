@@ -26,6 +26,7 @@ final class RawPeer implements AutoCloseable {
 
     static final int CALL = 2;
     static final int RETURN = 3;
+    static final int RELEASE = 6;
     static final int BOOTSTRAP = 8;
 
     /** A struct of one word of zeros. */

@@ -151,8 +151,10 @@ final class ClientCode {
         threadMaps(body, fields, true);
         boolean out = fields.threadMaps().stream().anyMatch(ProxyField::out);
         if (out) {
+            beginReading(body);
             body.addStatement("$T results = call.invoke($L)", results(slot), resultsFactory(slot));
             threadMaps(body, fields, false);
+            endReading(body);
         } else {
             body.addStatement("call.invoke()");
         }
@@ -179,6 +181,17 @@ final class ClientCode {
                     "call.buildContext(params.init$L())",
                     JavaNames.upperCamel(fields.context().get().name()));
         }
+    }
+
+    /** Begins what may meet malformed results, up to {@link #endReading}. */
+    private static void beginReading(CodeBlock.Builder body) {
+        body.beginControlFlow("try");
+    }
+
+    private static void endReading(CodeBlock.Builder body) {
+        body.nextControlFlow("catch ($T failure)", RuntimeException.class);
+        body.addStatement("throw call.readingFailed(failure)");
+        body.endControlFlow();
     }
 
     private static void threadMaps(CodeBlock.Builder body, MethodFields fields, boolean build) {
@@ -234,7 +247,7 @@ final class ClientCode {
                 out.addException(failure.java().name());
             }
         }
-        Scope scope = new Scope(code, "call", "params", "results", "context");
+        Scope scope = new Scope(code, "call", "params", "results", "context", "failure");
         List<String> locals = parameters(out, scope, method);
         CodeBlock.Builder body = CodeBlock.builder();
         begin(body, slot, method.fields(), method.hasParams(), method.isAsync() ? "beginAsync" : "begin");
@@ -372,12 +385,19 @@ final class ClientCode {
             body.addStatement("call.invoke()");
             return;
         }
+        beginReading(body);
         if (isOneExpression(method)) {
             MethodPlan.Output output = method.outputs().get(0);
             CodeBlock results = CodeBlock.of("call.invoke($L)", resultsFactory(slot));
             body.addStatement("return $L", read(scope, output, results));
-            return;
+        } else {
+            results(body, scope, method, locals);
         }
+        endReading(body);
+    }
+
+    private void results(CodeBlock.Builder body, Scope scope, MethodPlan method, List<String> locals) {
+        MethodPlan.Slot slot = method.slot();
         body.addStatement("$T results = call.invoke($L)", results(slot), resultsFactory(slot));
         CodeBlock results = CodeBlock.of("results");
         failures(body, scope, method, results);
