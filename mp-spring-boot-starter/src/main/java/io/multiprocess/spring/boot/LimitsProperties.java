@@ -44,8 +44,18 @@ public class LimitsProperties {
     private int nesting = 64;
 
     /**
-     * Number of calls in flight, and of objects, that a connection may hold in each direction. When not set, 65536 calls of
-     * the peer, and 1048576 of the others.
+     * Number of objects that one message may pass.
+     */
+    private int capabilities = 65536;
+
+    /**
+     * How many fields deep in a result an object may be that is called before the result is there.
+     */
+    private int pipelineDepth = 64;
+
+    /**
+     * Number of calls in flight, of objects, and of promises that are being resolved, that a connection may hold in each
+     * direction. When not set, 65536 calls of the peer and promises, and 1048576 of the others.
      */
     private @Nullable Integer tableEntries;
 
@@ -53,6 +63,12 @@ public class LimitsProperties {
      * Size of the received calls that are not answered yet. Beyond it, reading pauses. If no unit is given, bytes.
      */
     private DataSize inFlight = DataSize.ofMegabytes(128);
+
+    /**
+     * Size of the calls of a stream ('-> stream') that may be under way before its sender waits. If no unit is given,
+     * bytes.
+     */
+    private DataSize streamWindow = DataSize.ofKilobytes(64);
 
     /**
      * Size of what may wait to be sent. Beyond it, callers wait. If no unit is given, bytes.
@@ -72,6 +88,13 @@ public class LimitsProperties {
      */
     @DurationUnit(ChronoUnit.SECONDS)
     private Duration stalledWrite = Duration.ofSeconds(60);
+
+    /**
+     * Time that reading may pause, because of 'in-flight', while no call ends. Then it goes on, and calls that find no
+     * room are refused. 0 means no limit. If no unit is given, seconds.
+     */
+    @DurationUnit(ChronoUnit.SECONDS)
+    private Duration stalledRead = Duration.ofSeconds(1);
 
     public DataSize getMessageSize() {
         return messageSize;
@@ -105,6 +128,22 @@ public class LimitsProperties {
         this.nesting = nesting;
     }
 
+    public int getCapabilities() {
+        return capabilities;
+    }
+
+    public void setCapabilities(int capabilities) {
+        this.capabilities = capabilities;
+    }
+
+    public int getPipelineDepth() {
+        return pipelineDepth;
+    }
+
+    public void setPipelineDepth(int pipelineDepth) {
+        this.pipelineDepth = pipelineDepth;
+    }
+
     public @Nullable Integer getTableEntries() {
         return tableEntries;
     }
@@ -119,6 +158,14 @@ public class LimitsProperties {
 
     public void setInFlight(DataSize inFlight) {
         this.inFlight = inFlight;
+    }
+
+    public DataSize getStreamWindow() {
+        return streamWindow;
+    }
+
+    public void setStreamWindow(DataSize streamWindow) {
+        this.streamWindow = streamWindow;
     }
 
     public DataSize getWriteQueue() {
@@ -145,6 +192,14 @@ public class LimitsProperties {
         this.stalledWrite = stalledWrite;
     }
 
+    public Duration getStalledRead() {
+        return stalledRead;
+    }
+
+    public void setStalledRead(Duration stalledRead) {
+        this.stalledRead = stalledRead;
+    }
+
     /**
      * The limits in the core's terms.
      *
@@ -165,14 +220,15 @@ public class LimitsProperties {
                         entries(prefix, rpc.answers()),
                         entries(prefix, rpc.imports()),
                         entries(prefix, rpc.exports()),
-                        rpc.embargoes(),
+                        entries(prefix, rpc.embargoes()),
                         words(prefix + ".in-flight", inFlight, Long.MAX_VALUE),
-                        rpc.capabilitiesPerMessage(),
-                        rpc.pipelineDepth(),
-                        rpc.streamWindowWords()))
+                        positive(prefix + ".capabilities", capabilities),
+                        positive(prefix + ".pipeline-depth", pipelineDepth),
+                        words(prefix + ".stream-window", streamWindow, Long.MAX_VALUE)))
                 .withWriteQueueBytes(words(prefix + ".write-queue", writeQueue, Long.MAX_VALUE) * BYTES_PER_WORD)
                 .withHandshakeTime(notNegative(prefix + ".handshake", handshake))
-                .withStalledWriteTime(notNegative(prefix + ".stalled-write", stalledWrite));
+                .withStalledWriteTime(notNegative(prefix + ".stalled-write", stalledWrite))
+                .withStalledReadTime(notNegative(prefix + ".stalled-read", stalledRead));
     }
 
     private int entries(String prefix, int defaultEntries) {

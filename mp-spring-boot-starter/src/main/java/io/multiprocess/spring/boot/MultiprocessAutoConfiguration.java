@@ -5,6 +5,8 @@ import io.multiprocess.VatOptions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -14,7 +16,9 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.CustomizableThreadCreator;
+import org.springframework.util.StringUtils;
 
 import java.util.concurrent.ThreadFactory;
 
@@ -36,9 +40,10 @@ public final class MultiprocessAutoConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     Vat multiprocessVat(
-            Environment environment, BeanFactory beanFactory, ObjectProvider<VatOptionsCustomizer> customizers) {
-        VatOptions options =
-                VatOptions.defaults().withName(environment.getProperty("spring.application.name", "application"));
+            Environment environment,
+            ConfigurableListableBeanFactory beanFactory,
+            ObjectProvider<VatOptionsCustomizer> customizers) {
+        VatOptions options = VatOptions.defaults().withName(name(environment, beanFactory));
         ThreadFactory threadFactory = threadFactory(environment, beanFactory);
         if (threadFactory != null) {
             options = options.withThreadFactory(threadFactory);
@@ -47,6 +52,24 @@ public final class MultiprocessAutoConfiguration {
             options = customizer.customize(options);
         }
         return Vat.create(options);
+    }
+
+    /** Of the application, or of its main class where it has none: two applications must not look alike in logs. */
+    private static String name(Environment environment, ConfigurableListableBeanFactory beanFactory) {
+        String name = environment.getProperty("spring.application.name");
+        if (StringUtils.hasText(name)) {
+            return name.strip();
+        }
+        for (String bean : beanFactory.getBeanDefinitionNames()) {
+            // Neither makes a bean, nor a factory of one.
+            if (beanFactory.findAnnotationOnBean(bean, SpringBootConfiguration.class, false) != null) {
+                Class<?> type = beanFactory.getType(bean, false);
+                if (type != null) {
+                    return ClassUtils.getUserClass(type).getSimpleName();
+                }
+            }
+        }
+        return "application";
     }
 
     private static @Nullable ThreadFactory threadFactory(Environment environment, BeanFactory beanFactory) {

@@ -118,7 +118,7 @@ class ClientPropertiesTest {
                 .withPropertyValues("multiprocess.server.auto-startup=false", DEFAULT + "wait-for-peer=2m")
                 .run(context -> {
                     Greeter remote = greeter(context, "default");
-                    CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> remote.greet("Ada"));
+                    CompletableFuture<String> answer = Background.supply(() -> remote.greet("Ada"));
                     await().atMost(LONG).until(() -> connection(context).state() == ClientConnection.State.CONNECTING);
                     context.getBean(MpServer.class).start();
                     assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("Hello, Ada");
@@ -140,11 +140,15 @@ class ClientPropertiesTest {
         ".limits.segments",
         ".limits.traversal",
         ".limits.nesting",
+        ".limits.capabilities",
+        ".limits.pipeline-depth",
         ".limits.table-entries",
+        ".limits.stream-window",
         ".limits.in-flight",
         ".limits.write-queue",
         ".limits.handshake",
-        ".limits.stalled-write"
+        ".limits.stalled-write",
+        ".limits.stalled-read"
     })
     void limitsReachTheConnection() {
         SocketRunner.in(folder)
@@ -223,15 +227,8 @@ class ClientPropertiesTest {
 
     @Test
     void withoutSpringCloudADiscoveryAddressIsRefusedAtStart() {
-        FailureAnalyses analyses = new FailureAnalyses();
-        discovering()
-                .withInitializer(analyses)
-                .withClassLoader(new FilteredClassLoader(DiscoveryClient.class))
-                .run(context -> {
-                    assertThat(context).hasFailed();
-                    assertThat(analyses.of(context.getStartupFailure()))
-                            .contains(DEFAULT + "address")
-                            .contains("an address starts with unix:");
-                });
+        assertThat(StartFailure.of(discovering().withClassLoader(new FilteredClassLoader(DiscoveryClient.class))))
+                .contains(DEFAULT + "address")
+                .contains("an address starts with unix:");
     }
 }

@@ -50,7 +50,7 @@ class LazyServiceTest {
             Greeter greeter = greeter(context, "default");
             assertThat(context.getBeanFactory().containsSingleton("slow")).isFalse();
 
-            CompletableFuture<String> mood = CompletableFuture.supplyAsync(dreamer::mood);
+            CompletableFuture<String> mood = Background.supply(dreamer::mood);
             making.awaitBegun();
             assertThat(greeter.greet("Ada")).isEqualTo("Hello, Ada");
             assertThat(mood).isNotDone();
@@ -93,7 +93,7 @@ class LazyServiceTest {
                     Making making = context.getBean(Making.class);
                     Greeter greeter = greeter(context, "default");
                     Greeter late = context.getBean("mpClient.default/late." + Greeter.class.getName(), Greeter.class);
-                    CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> late.greet("Ada"));
+                    CompletableFuture<String> answer = Background.supply(() -> late.greet("Ada"));
                     making.awaitBegun();
                     assertThat(greeter.greet("Ada")).isEqualTo("Hello, Ada");
                     making.goOn.countDown();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -34,10 +35,7 @@ class MultiprocessClientAutoConfigurationTest {
 
     private static final String DEFAULT = "multiprocess.client.connection.default.";
 
-    private final FailureAnalyses analyses = new FailureAnalyses();
-
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withInitializer(analyses)
             .withConfiguration(AutoConfigurations.of(
                     MultiprocessAutoConfiguration.class, MultiprocessClientAutoConfiguration.class));
 
@@ -111,16 +109,12 @@ class MultiprocessClientAutoConfigurationTest {
 
     @Test
     void whenSeveralConnectionsOfferAnInterfaceThenTheFailureSaysHowToChoose() {
-        runner.withPropertyValues(
-                        "multiprocess.client.connection.left.address=unix:/left",
-                        "multiprocess.client.connection.right.address=unix:/right")
-                .withUserConfiguration(Consumer.class)
-                .run(context -> {
-                    assertThat(context).hasFailed();
-                    assertThat(analyses.of(context.getStartupFailure()))
-                            .contains("several connections: left, right")
-                            .contains("@MpClient(\"left\")");
-                });
+        assertThat(StartFailure.of(runner.withPropertyValues(
+                                "multiprocess.client.connection.left.address=unix:/left",
+                                "multiprocess.client.connection.right.address=unix:/right")
+                        .withUserConfiguration(Consumer.class)))
+                .contains("several connections: left, right")
+                .contains("@MpClient(\"left\")");
     }
 
     @Test
@@ -149,15 +143,11 @@ class MultiprocessClientAutoConfigurationTest {
 
     @Test
     void whenATypeIsImportedThatNothingWasGeneratedForThenTheFailureSaysWhatToDo() {
-        runner.withPropertyValues(DEFAULT + "address=unix:/nowhere")
-                .withUserConfiguration(ImportedNotGenerated.class)
-                .run(context -> {
-                    assertThat(context).hasFailed();
-                    assertThat(analyses.of(context.getStartupFailure()))
-                            .contains("java.lang.Runnable")
-                            .contains("mp-codegen-maven-plugin")
-                            .contains("$Proxy.wrap(\"java.lang.Runnable\")");
-                });
+        assertThat(StartFailure.of(runner.withPropertyValues(DEFAULT + "address=unix:/nowhere")
+                        .withUserConfiguration(ImportedNotGenerated.class)))
+                .contains("java.lang.Runnable")
+                .contains("mp-codegen-maven-plugin")
+                .contains("$Proxy.wrap(\"java.lang.Runnable\")");
     }
 
     @Test
@@ -171,13 +161,9 @@ class MultiprocessClientAutoConfigurationTest {
 
     @Test
     void whenTheNameThatIsAskedForHasNoConnectionThenTheFailureListsThoseThereAre() {
-        runner.withPropertyValues(DEFAULT + "address=unix:/nowhere")
-                .withUserConfiguration(TwoSides.class)
-                .run(context -> {
-                    assertThat(context).hasFailed();
-                    assertThat(analyses.of(context.getStartupFailure()))
-                            .contains("offered by the connections default, but not by one of the name");
-                });
+        assertThat(StartFailure.of(runner.withPropertyValues(DEFAULT + "address=unix:/nowhere")
+                        .withUserConfiguration(TwoSides.class)))
+                .contains("offered by the connections default, but not by one of the name");
     }
 
     @Test
@@ -284,59 +270,42 @@ class MultiprocessClientAutoConfigurationTest {
         "connect-timeout=soon,             .connect-timeout,          soon",
     })
     void aWrongValueFailsWithThePropertyAndTheAllowedForm(String setting, String property, String reason) {
-        runner.withPropertyValues(DEFAULT + "address=unix:/nowhere", DEFAULT + setting)
-                .run(context -> {
-                    assertThat(context).hasFailed();
-                    assertThat(analyses.of(context.getStartupFailure()))
-                            .contains("multiprocess.client.connection.default" + property)
-                            .contains(reason);
-                });
+        assertThat(StartFailure.of(runner.withPropertyValues(DEFAULT + "address=unix:/nowhere", DEFAULT + setting)))
+                .contains("multiprocess.client.connection.default" + property)
+                .contains(reason);
     }
 
     @Test
     void whenAnEagerConnectionHasNoPeerThenTheApplicationDoesNotStart() {
-        runner.withPropertyValues(DEFAULT + "address=unix:/nowhere/at/all.sock", DEFAULT + "eager=true")
-                .run(context -> {
-                    assertThat(context).hasFailed();
-                    assertThat(analyses.of(context.getStartupFailure()))
-                            .contains("Cannot connect 'default' to unix:/nowhere/at/all.sock: nobody listens")
-                            .contains("wait-for-peer");
-                });
+        assertThat(StartFailure.of(runner.withPropertyValues(
+                        DEFAULT + "address=unix:/nowhere/at/all.sock", DEFAULT + "eager=true")))
+                .contains("Cannot connect 'default' to unix:/nowhere/at/all.sock: nobody listens")
+                .contains("wait-for-peer");
     }
 
     @Test
     void whenACallAtStartHasNoPeerThenTheFailureSaysWhatToDo() {
-        runner.withPropertyValues(DEFAULT + "address=unix:/nowhere/at/all.sock")
-                .withUserConfiguration(CallsAtStart.class)
-                .run(context -> {
-                    assertThat(context).hasFailed();
-                    assertThat(analyses.of(context.getStartupFailure()))
-                            .startsWith("nobody listens at unix:/nowhere/at/all.sock")
-                            .contains("Start the application at the other end first");
-                });
+        assertThat(StartFailure.of(runner.withPropertyValues(DEFAULT + "address=unix:/nowhere/at/all.sock")
+                        .withUserConfiguration(CallsAtStart.class)))
+                .startsWith("nobody listens at unix:/nowhere/at/all.sock")
+                .contains("Start the application at the other end first");
     }
 
     @Test
     void whenNothingWasGeneratedThenTheFailureAsksForThePlugin() {
-        runner.withClassLoader(new FilteredClassLoader(new ClassPathResource(ProxyIndex.LOCATION)))
-                .withPropertyValues(DEFAULT + "address=unix:/nowhere")
-                .withUserConfiguration(Consumer.class)
-                .run(context -> {
-                    assertThat(context).hasFailed();
-                    assertThat(analyses.of(context.getStartupFailure()))
-                            .contains("There is no bean of the type " + Greeter.class.getName())
-                            .contains("mp-codegen-maven-plugin");
-                });
+        assertThat(StartFailure.of(
+                        runner.withClassLoader(new FilteredClassLoader(new ClassPathResource(ProxyIndex.LOCATION)))
+                                .withPropertyValues(DEFAULT + "address=unix:/nowhere")
+                                .withUserConfiguration(Consumer.class)))
+                .contains("There is no bean of the type " + Greeter.class.getName())
+                .contains("mp-codegen-maven-plugin");
     }
 
     @Test
     void whenNoConnectionOffersAnInterfaceThenTheFailureSaysWhatToSet() {
-        runner.withUserConfiguration(Consumer.class).run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(analyses.of(context.getStartupFailure()))
-                    .contains("no connection offers it")
-                    .contains("multiprocess.client.connection.default.address");
-        });
+        assertThat(StartFailure.of(runner.withUserConfiguration(Consumer.class)))
+                .contains("no connection offers it")
+                .contains("multiprocess.client.connection.default.address");
     }
 
     @Test
@@ -354,11 +323,24 @@ class MultiprocessClientAutoConfigurationTest {
     }
 
     @Test
+    void withoutANameTheVatHasThatOfTheMainClass() {
+        runner.withUserConfiguration(Consumer.class, ShopApplication.class)
+                .withPropertyValues("multiprocess.client.connection.default.address=inprocess:shop")
+                .run(context ->
+                        assertThat(context.getBean(Vat.class).options().name()).isEqualTo("ShopApplication"));
+        runner.run(context ->
+                assertThat(context.getBean(Vat.class).options().name()).isEqualTo("application"));
+    }
+
+    @Test
     void aCustomizerChangesTheVat() {
         runner.withBean(VatOptionsCustomizer.class, () -> options -> options.withName("changed"))
                 .run(context ->
                         assertThat(context.getBean(Vat.class).options().name()).isEqualTo("changed"));
     }
+
+    @SpringBootConfiguration
+    static class ShopApplication {}
 
     record Injected(Greeter greeter, ProxyClient<Greeter> client, ObjectProvider<Greeter> provider) {}
 

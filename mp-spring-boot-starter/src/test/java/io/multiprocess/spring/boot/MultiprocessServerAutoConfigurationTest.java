@@ -2,6 +2,7 @@ package io.multiprocess.spring.boot;
 
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.spring.MpService;
+import io.multiprocess.spring.boot.SocketRunner.GreeterService;
 import io.multiprocess.spring.event.MpServerShutdownEvent;
 import io.multiprocess.spring.event.MpServerStartedEvent;
 import io.multiprocess.spring.event.MpServerTerminatedEvent;
@@ -41,24 +42,28 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import static io.multiprocess.spring.boot.SocketRunner.greeter;
+import static io.multiprocess.spring.boot.SocketRunner.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 @SuppressWarnings("NullAway")
 class MultiprocessServerAutoConfigurationTest {
 
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     @TempDir
     Path folder;
 
-    private final FailureAnalyses analyses = new FailureAnalyses();
-
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withInitializer(analyses)
             .withConfiguration(AutoConfigurations.of(
                     AopAutoConfiguration.class,
                     MultiprocessAutoConfiguration.class,
@@ -72,8 +77,8 @@ class MultiprocessServerAutoConfigurationTest {
                 "multiprocess.server.address=" + address, "multiprocess.client.connection.default.address=" + address);
     }
 
-    private static Greeter remote(org.springframework.context.ApplicationContext context) {
-        return (Greeter) context.getBean("mpClient.default." + Greeter.class.getName());
+    private ApplicationContextRunner serving(Class<?>... configurations) {
+        return withSocket().withUserConfiguration(configurations);
     }
 
     @Test
@@ -84,8 +89,7 @@ class MultiprocessServerAutoConfigurationTest {
     @Test
     @Covers("multiprocess.server.enabled")
     void whenDisabledThenThereIsNoServer() {
-        withSocket()
-                .withUserConfiguration(BeanMethodService.class)
+        serving(GreeterService.class)
                 .withPropertyValues("multiprocess.server.enabled=false")
                 .run(context -> assertThat(context).doesNotHaveBean(MpServer.class));
     }
@@ -93,28 +97,27 @@ class MultiprocessServerAutoConfigurationTest {
     @Test
     @Covers("multiprocess.server.address")
     void aBeanMethodIsServed() {
-        withSocket()
-                .withUserConfiguration(BeanMethodService.class)
-                .run(context -> assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada"));
+        serving(GreeterService.class)
+                .run(context ->
+                        assertThat(greeter(context, "default").greet("Ada")).isEqualTo("Hello, Ada"));
     }
 
     @Test
     void aClassIsServedUnderAllItsInterfaces() {
-        withSocket().withUserConfiguration(GreetingFarm.class).run(context -> {
+        serving(GreetingFarm.class).run(context -> {
             assertThat(context.getBean(MpFacets.class).services())
                     .extracting(ServedInterface::javaInterface)
                     .containsExactlyInAnyOrder(Greeter.class, Farm.class);
-            Farm farm = (Farm) context.getBean("mpClient.default." + Farm.class.getName());
+            Farm farm = remote(context, "default", Farm.class);
             assertThat(farm.makeGreeter("Moo").greet("Ada")).isEqualTo("Moo, Ada");
             assertThat(farm.pid()).isEqualTo(ProcessHandle.current().pid());
-            assertThat(remote(context).greet("Ada")).isEqualTo("Farm, Ada");
+            assertThat(greeter(context, "default").greet("Ada")).isEqualTo("Farm, Ada");
         });
     }
 
     @Test
     void interfacesOfTheAnnotationNarrowWhatIsServed() {
-        withSocket()
-                .withUserConfiguration(OnlyGreeter.class)
+        serving(OnlyGreeter.class)
                 .run(context -> assertThat(context.getBean(MpFacets.class).services())
                         .extracting(ServedInterface::javaInterface)
                         .containsExactly(Greeter.class));
@@ -122,16 +125,16 @@ class MultiprocessServerAutoConfigurationTest {
 
     @Test
     void aBeanWithAnAspectIsServedWithIt() {
-        withSocket()
-                .withUserConfiguration(BeanMethodService.class, Shouting.class)
-                .run(context -> assertThat(remote(context).greet("Ada")).isEqualTo("HELLO, ADA"));
+        serving(GreeterService.class, Shouting.class)
+                .run(context ->
+                        assertThat(greeter(context, "default").greet("Ada")).isEqualTo("HELLO, ADA"));
     }
 
     @Test
     void aLazyBeanIsMadeByTheFirstCall() {
-        withSocket().withUserConfiguration(LazyService.class).run(context -> {
+        serving(LazyService.class).run(context -> {
             LazyService.MADE.set(0);
-            Greeter greeter = remote(context);
+            Greeter greeter = greeter(context, "default");
             assertThat(LazyService.MADE).hasValue(0);
             assertThat(greeter.greet("Ada")).isEqualTo("Late, Ada");
             assertThat(LazyService.MADE).hasValue(1);
@@ -140,35 +143,31 @@ class MultiprocessServerAutoConfigurationTest {
 
     @Test
     void aConditionalBeanIsServedWhenItsConditionHolds() {
-        withSocket()
-                .withUserConfiguration(ConditionalService.class)
+        serving(ConditionalService.class)
                 .withPropertyValues("greeting=on")
-                .run(context -> assertThat(remote(context).greet("Ada")).isEqualTo("Yes, Ada"));
-        withSocket()
-                .withUserConfiguration(ConditionalService.class)
-                .run(context -> assertThat(context).doesNotHaveBean(MpServer.class));
+                .run(context ->
+                        assertThat(greeter(context, "default").greet("Ada")).isEqualTo("Yes, Ada"));
+        serving(ConditionalService.class).run(context -> assertThat(context).doesNotHaveBean(MpServer.class));
     }
 
     @Test
     @Covers(".services")
     void twoBeansOfOneInterfaceAreFoundByName() {
-        withSocket()
-                .withUserConfiguration(NamedServices.class)
+        serving(GreeterService.class, LoudService.class)
                 .withPropertyValues("multiprocess.client.connection.default.services.loud=" + Greeter.class.getName())
                 .run(context -> {
-                    Greeter loud = (Greeter) context.getBean("mpClient.default/loud." + Greeter.class.getName());
-                    assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada");
+                    Greeter loud = greeter(context, "default/loud");
+                    assertThat(greeter(context, "default").greet("Ada")).isEqualTo("Hello, Ada");
                     assertThat(loud.greet("Ada")).isEqualTo("HEY, Ada");
                 });
     }
 
     @Test
     void aNameThatNobodyHasFailsTheCall() {
-        withSocket()
-                .withUserConfiguration(BeanMethodService.class)
+        serving(GreeterService.class)
                 .withPropertyValues("multiprocess.client.connection.default.services.loud=" + Greeter.class.getName())
                 .run(context -> {
-                    Greeter loud = (Greeter) context.getBean("mpClient.default/loud." + Greeter.class.getName());
+                    Greeter loud = greeter(context, "default/loud");
                     assertThatExceptionOfType(RpcException.class)
                             .isThrownBy(() -> loud.greet("Ada"))
                             .withMessageContaining("'loud'");
@@ -177,62 +176,46 @@ class MultiprocessServerAutoConfigurationTest {
 
     @Test
     void twoBeansOfOneInterfaceWithoutANameFailAndSayWhatToDo() {
-        withSocket().withUserConfiguration(TwoUnnamed.class).run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(analyses.of(context.getStartupFailure()))
-                    .contains("The beans 'one' and 'two' are both served as " + Greeter.class.getName())
-                    .contains("@MpService(name = ");
-        });
+        assertThat(StartFailure.of(serving(TwoUnnamed.class)))
+                .contains("The beans 'one' and 'two' are both served as " + Greeter.class.getName())
+                .contains("@MpService(name = ");
     }
 
     @Test
     void aBeanWithoutAGeneratedServerFailsAndSaysWhatToDo() {
-        withSocket().withUserConfiguration(NotGenerated.class).run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(analyses.of(context.getStartupFailure()))
-                    .contains("implements no interface for which a ProxyServer was generated")
-                    .contains("mp-codegen-maven-plugin");
-        });
+        assertThat(StartFailure.of(serving(NotGenerated.class)))
+                .contains("implements no interface for which a ProxyServer was generated")
+                .contains("mp-codegen-maven-plugin");
     }
 
     @Test
     void anInheritedInterfaceOfTwoServicesNeedsARoot() {
-        withSocket().withUserConfiguration(DogAndCat.class).run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(analyses.of(context.getStartupFailure()))
-                    .contains("0xe1734fa8b5c2d069")
-                    .contains("@MpService(root = true)");
-        });
-        withSocket().withUserConfiguration(DogRootAndCat.class).run(context -> {
-            Animal animal = (Animal) context.getBean("mpClient.default." + Animal.class.getName());
+        assertThat(StartFailure.of(serving(DogService.class, CatService.class)))
+                .contains("0xe1734fa8b5c2d069")
+                .contains("@MpService(root = true)");
+        serving(RootDog.class, CatService.class).run(context -> {
+            Animal animal = remote(context, "default", Animal.class);
             assertThat(animal.sound()).isEqualTo("Woof");
         });
     }
 
     @Test
     void twoRootsFailAndSayWhatToDo() {
-        withSocket().withUserConfiguration(TwoRoots.class).run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(analyses.of(context.getStartupFailure()))
-                    .contains("are declared to be the root")
-                    .contains("Leave root = true on one of them");
-        });
+        assertThat(StartFailure.of(serving(RootDog.class, RootGreeter.class)))
+                .contains("are declared to be the root")
+                .contains("Leave root = true on one of them");
     }
 
     @Test
     void anInterfaceOfTheAnnotationWithoutAGeneratedServerFailsAndSaysWhatToDo() {
-        withSocket().withUserConfiguration(NamesNotGenerated.class).run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(analyses.of(context.getStartupFailure()))
-                    .contains("to be served as java.lang.Runnable, for which no ProxyServer was generated")
-                    .contains("$Proxy.wrap(\"java.lang.Runnable\")");
-        });
+        assertThat(StartFailure.of(serving(NamesNotGenerated.class)))
+                .contains("to be served as java.lang.Runnable, for which no ProxyServer was generated")
+                .contains("$Proxy.wrap(\"java.lang.Runnable\")");
     }
 
     @Test
     void anInterfaceOfTheAnnotationThatTheBeanDoesNotImplementFails() {
-        withSocket()
-                .withUserConfiguration(NamesOther.class)
+        serving(NamesOther.class)
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
@@ -241,11 +224,11 @@ class MultiprocessServerAutoConfigurationTest {
 
     @Test
     void aTransactionalBeanIsServedWithItsTransactions() {
-        withSocket().withUserConfiguration(TransactionalService.class).run(context -> {
+        serving(TransactionalService.class).run(context -> {
             assertThat(AopUtils.isCglibProxy(context.getBean("transactional"))).isTrue();
-            assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada, in a transaction: true");
+            assertThat(greeter(context, "default").greet("Ada")).isEqualTo("Hello, Ada, in a transaction: true");
             assertThatExceptionOfType(RpcException.class)
-                    .isThrownBy(() -> remote(context).fail("no"))
+                    .isThrownBy(() -> greeter(context, "default").fail("no"))
                     .withMessageContaining("no");
             assertThat(context.getBean(CountedTransactions.class).events)
                     .containsExactly("begin", "commit", "begin", "rollback");
@@ -254,12 +237,9 @@ class MultiprocessServerAutoConfigurationTest {
 
     @Test
     void whenNoAddressIsConfiguredThenTheFailureNamesTheProperty() {
-        runner.withUserConfiguration(BeanMethodService.class).run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(analyses.of(context.getStartupFailure()))
-                    .contains("multiprocess.server.address")
-                    .contains("unix:/run/app.sock");
-        });
+        assertThat(StartFailure.of(runner.withUserConfiguration(GreeterService.class)))
+                .contains("multiprocess.server.address")
+                .contains("unix:/run/app.sock");
     }
 
     @ParameterizedTest
@@ -277,23 +257,17 @@ class MultiprocessServerAutoConfigurationTest {
         "executor=text,                       multiprocess.server.executor,              A ThreadFactory is needed",
     })
     void aWrongValueFailsWithThePropertyAndTheAllowedForm(String setting, String property, String reason) {
-        withSocket()
-                .withUserConfiguration(BeanMethodService.class)
-                .withBean("text", String.class, () -> "text")
-                .withPropertyValues("multiprocess.server." + setting)
-                .run(context -> {
-                    assertThat(context).hasFailed();
-                    assertThat(analyses.of(context.getStartupFailure()))
-                            .contains(property)
-                            .contains(reason.replace("'", ""));
-                });
+        assertThat(StartFailure.of(serving(GreeterService.class)
+                        .withBean("text", String.class, () -> "text")
+                        .withPropertyValues("multiprocess.server." + setting)))
+                .contains(property)
+                .contains(reason.replace("'", ""));
     }
 
     @Test
     @Covers("multiprocess.server.socket.permissions")
     void theSocketHasThePermissionsAndIsGoneAfterwards() {
-        withSocket()
-                .withUserConfiguration(BeanMethodService.class)
+        serving(GreeterService.class)
                 .withPropertyValues("multiprocess.server.socket.permissions=rw-rw----")
                 .run(context -> assertThat(PosixFilePermissions.toString(
                                 Files.getPosixFilePermissions(folder.resolve("test.sock"))))
@@ -303,56 +277,48 @@ class MultiprocessServerAutoConfigurationTest {
 
     @Test
     void aSocketInUseFailsWithOneSentence() {
-        withSocket()
-                .withUserConfiguration(BeanMethodService.class)
-                .run(first -> withSocket()
-                        .withUserConfiguration(BeanMethodService.class)
-                        .run(second -> {
-                            assertThat(second).hasFailed();
-                            assertThat(analyses.of(second.getStartupFailure()))
-                                    .contains(folder.resolve("test.sock").toString())
-                                    .contains("set multiprocess.server.address to another address");
-                        }));
+        serving(GreeterService.class)
+                .run(first -> assertThat(StartFailure.of(serving(GreeterService.class)))
+                        .contains(folder.resolve("test.sock").toString())
+                        .contains("set multiprocess.server.address to another address"));
     }
 
     @Test
     @Covers({"multiprocess.server.auto-startup", "multiprocess.server.phase"})
     void whenAutoStartupIsOffThenTheServerWaits() {
-        withSocket()
-                .withUserConfiguration(BeanMethodService.class)
+        serving(GreeterService.class)
                 .withPropertyValues("multiprocess.server.auto-startup=false", "multiprocess.server.phase=12")
                 .run(context -> {
                     MpServer server = context.getBean(MpServer.class);
                     assertThat(server.isRunning()).isFalse();
                     assertThat(server.getPhase()).isEqualTo(12);
                     server.start();
-                    assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada");
+                    assertThat(greeter(context, "default").greet("Ada")).isEqualTo("Hello, Ada");
                 });
     }
 
     @Test
     void theServerCanBeStoppedAndStartedAgain() {
-        withSocket().withUserConfiguration(BeanMethodService.class).run(context -> {
-            assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada");
+        serving(GreeterService.class).run(context -> {
+            assertThat(greeter(context, "default").greet("Ada")).isEqualTo("Hello, Ada");
             context.getBean(MpServer.class).stop();
             assertThatExceptionOfType(RpcException.class)
-                    .isThrownBy(() -> remote(context).greet("Ada"))
+                    .isThrownBy(() -> greeter(context, "default").greet("Ada"))
                     .satisfies(e -> assertThat(e.kind()).isEqualTo(RpcException.Kind.DISCONNECTED));
             context.getBean(MpServer.class).start();
-            org.awaitility.Awaitility.await()
-                    .ignoreExceptions()
-                    .untilAsserted(
-                            () -> assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada"));
+            await().atMost(LONG)
+                    .ignoreExceptionsInstanceOf(RpcException.class)
+                    .untilAsserted(() ->
+                            assertThat(greeter(context, "default").greet("Ada")).isEqualTo("Hello, Ada"));
         });
     }
 
     @Test
     void theServerTellsWhatHappensToIt() {
         Events events = new Events();
-        withSocket()
-                .withUserConfiguration(BeanMethodService.class)
+        serving(GreeterService.class)
                 .withBean(Events.class, () -> events)
-                .run(context -> remote(context).greet("Ada"));
+                .run(context -> greeter(context, "default").greet("Ada"));
         assertThat(events.of(MpServerStartedEvent.class)).hasSize(1);
         assertThat(events.of(MpServerShutdownEvent.class)).hasSize(1);
         assertThat(events.of(MpServerTerminatedEvent.class)).hasSize(1);
@@ -360,7 +326,7 @@ class MultiprocessServerAutoConfigurationTest {
 
     @Test
     void aTcpPortIsPicked() {
-        runner.withUserConfiguration(BeanMethodService.class)
+        runner.withUserConfiguration(GreeterService.class)
                 .withPropertyValues("multiprocess.server.address=tcp:localhost:0")
                 .run(context -> assertThat(context.getBean(MpServer.class)
                                 .addresses()
@@ -372,15 +338,14 @@ class MultiprocessServerAutoConfigurationTest {
     @Test
     @Covers("multiprocess.server.allowed-users")
     void whenAUserIsNotAllowedThenItIsNotServed() {
-        withSocket()
-                .withUserConfiguration(BeanMethodService.class)
+        serving(GreeterService.class)
                 .withPropertyValues("multiprocess.server.allowed-users=somebody-else")
                 .run(context -> assertThatExceptionOfType(RpcException.class)
-                        .isThrownBy(() -> remote(context).greet("Ada")));
-        withSocket()
-                .withUserConfiguration(BeanMethodService.class)
+                        .isThrownBy(() -> greeter(context, "default").greet("Ada")));
+        serving(GreeterService.class)
                 .withPropertyValues("multiprocess.server.allowed-users=" + System.getProperty("user.name"))
-                .run(context -> assertThat(remote(context).greet("Ada")).isEqualTo("Hello, Ada"));
+                .run(context ->
+                        assertThat(greeter(context, "default").greet("Ada")).isEqualTo("Hello, Ada"));
     }
 
     static class Events {
@@ -394,16 +359,6 @@ class MultiprocessServerAutoConfigurationTest {
 
         synchronized List<ApplicationEvent> of(Class<? extends ApplicationEvent> type) {
             return all.stream().filter(type::isInstance).toList();
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class BeanMethodService {
-
-        @Bean
-        @MpService
-        Greeter greeter() {
-            return new PoliteGreeter("Hello");
         }
     }
 
@@ -433,7 +388,7 @@ class MultiprocessServerAutoConfigurationTest {
 
         @Around("execution(* greet(..))")
         Object shout(ProceedingJoinPoint call) throws Throwable {
-            return ((String) call.proceed()).toUpperCase(java.util.Locale.ROOT);
+            return ((String) call.proceed()).toUpperCase(Locale.ROOT);
         }
     }
 
@@ -459,22 +414,6 @@ class MultiprocessServerAutoConfigurationTest {
         @ConditionalOnProperty("greeting")
         Greeter greeter() {
             return new PoliteGreeter("Yes");
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class NamedServices {
-
-        @Bean
-        @MpService
-        Greeter quiet() {
-            return new PoliteGreeter("Hello");
-        }
-
-        @Bean
-        @MpService(name = "loud")
-        Greeter loud() {
-            return new PoliteGreeter("HEY");
         }
     }
 
@@ -520,22 +459,6 @@ class MultiprocessServerAutoConfigurationTest {
         @Bean
         @MpService(interfaces = Farm.class)
         PoliteGreeter greeter() {
-            return new PoliteGreeter("Hello");
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class TwoRoots {
-
-        @Bean
-        @MpService(root = true)
-        Dog dog() {
-            return new Rex();
-        }
-
-        @Bean
-        @MpService(root = true)
-        Greeter greeter() {
             return new PoliteGreeter("Hello");
         }
     }
@@ -629,29 +552,47 @@ class MultiprocessServerAutoConfigurationTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class DogAndCat {
+    static class LoudService {
 
         @Bean
-        @MpService
-        Dog dog() {
-            return new Rex();
-        }
-
-        @Bean
-        @MpService
-        Cat cat() {
-            return new Tom();
+        @MpService(name = "loud")
+        Greeter loud() {
+            return new PoliteGreeter("HEY");
         }
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class DogRootAndCat {
+    static class RootGreeter {
 
         @Bean
         @MpService(root = true)
+        Greeter rootGreeter() {
+            return new PoliteGreeter("Hello");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class DogService {
+
+        @Bean
+        @MpService
         Dog dog() {
             return new Rex();
         }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class RootDog {
+
+        @Bean
+        @MpService(root = true)
+        Dog rootDog() {
+            return new Rex();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class CatService {
 
         @Bean
         @MpService

@@ -203,7 +203,7 @@ class OptionalFeaturesTest {
                 .run(context -> {
                     MultiprocessEndpoint endpoint = context.getBean(MultiprocessEndpoint.class);
                     Greeter remote = context.getBean("mpClient.default/gate." + Greeter.class.getName(), Greeter.class);
-                    CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> remote.greet("Ada"));
+                    CompletableFuture<String> answer = Background.supply(() -> remote.greet("Ada"));
                     context.getBean(Gate.class).awaitEntered();
 
                     MultiprocessEndpoint.Multiprocess shown = endpoint.multiprocess();

@@ -93,10 +93,10 @@ class ServerPropertiesTest {
                 .run(context -> {
                     Gate gate = context.getBean(Gate.class);
                     Greeter remote = greeter(context, "default");
-                    CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> remote.greet("Ada"));
+                    CompletableFuture<String> answer = Background.supply(() -> remote.greet("Ada"));
                     gate.awaitEntered();
 
-                    CompletableFuture<Void> stopped = CompletableFuture.runAsync(context.getBean(MpServer.class)::stop);
+                    CompletableFuture<Void> stopped = Background.run(context.getBean(MpServer.class)::stop);
                     await().atMost(LONG).until(() -> Files.notExists(SocketRunner.socket(folder)));
                     assertThat(answer).isNotDone();
                     gate.open();
@@ -113,7 +113,7 @@ class ServerPropertiesTest {
                 .withPropertyValues("multiprocess.server.shutdown.grace-period=0")
                 .run(context -> {
                     Greeter remote = greeter(context, "default");
-                    CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> remote.greet("Ada"));
+                    CompletableFuture<String> answer = Background.supply(() -> remote.greet("Ada"));
                     context.getBean(Gate.class).awaitEntered();
 
                     context.getBean(MpServer.class).stop();
@@ -198,11 +198,15 @@ class ServerPropertiesTest {
         "multiprocess.server.limits.segments",
         "multiprocess.server.limits.traversal",
         "multiprocess.server.limits.nesting",
+        "multiprocess.server.limits.capabilities",
+        "multiprocess.server.limits.pipeline-depth",
         "multiprocess.server.limits.table-entries",
+        "multiprocess.server.limits.stream-window",
         "multiprocess.server.limits.in-flight",
         "multiprocess.server.limits.write-queue",
         "multiprocess.server.limits.handshake",
-        "multiprocess.server.limits.stalled-write"
+        "multiprocess.server.limits.stalled-write",
+        "multiprocess.server.limits.stalled-read"
     })
     void limitsReachTheConnections() {
         AtomicReference<ListenOptions> used = new AtomicReference<>();
@@ -220,25 +224,35 @@ class ServerPropertiesTest {
             prefix + "segments=3",
             prefix + "traversal=2MB",
             prefix + "nesting=7",
+            prefix + "capabilities=11",
+            prefix + "pipeline-depth=4",
             prefix + "table-entries=99",
+            prefix + "stream-window=16KB",
             prefix + "in-flight=3MB",
             prefix + "write-queue=64KB",
             prefix + "handshake=5",
-            prefix + "stalled-write=1500ms"
+            prefix + "stalled-write=1500ms",
+            prefix + "stalled-read=0"
         };
     }
 
     static void assertLimits(ConnectionLimits limits) {
-        RpcLimits rpc = limits.rpc();
-        assertThat(rpc.wire()).isEqualTo(new WireLimits((1 << 20) / 8, 3, (2 << 20) / 8, 7));
-        assertThat(rpc.questions()).isEqualTo(99);
-        assertThat(rpc.answers()).isEqualTo(99);
-        assertThat(rpc.imports()).isEqualTo(99);
-        assertThat(rpc.exports()).isEqualTo(99);
-        assertThat(rpc.callWordsInFlight()).isEqualTo((3 << 20) / 8);
+        assertThat(limits.rpc())
+                .isEqualTo(new RpcLimits(
+                        new WireLimits((1 << 20) / 8, 3, (2 << 20) / 8, 7),
+                        99,
+                        99,
+                        99,
+                        99,
+                        99,
+                        (3 << 20) / 8,
+                        11,
+                        4,
+                        (16 << 10) / 8));
         assertThat(limits.writeQueueBytes()).isEqualTo(64 << 10);
         assertThat(limits.handshakeTime()).isEqualTo(Duration.ofSeconds(5));
         assertThat(limits.stalledWriteTime()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(limits.stalledReadTime()).isZero();
     }
 
     @Test

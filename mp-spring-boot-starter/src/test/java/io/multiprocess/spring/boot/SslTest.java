@@ -1,10 +1,8 @@
 package io.multiprocess.spring.boot;
 
 import io.multiprocess.Address;
-import io.multiprocess.spring.MpService;
 import io.multiprocess.spring.client.MpConnections;
 import io.multiprocess.spring.sample.Greeter;
-import io.multiprocess.spring.sample.PoliteGreeter;
 import io.multiprocess.spring.security.DefaultPeerAuthenticationConverter;
 import io.multiprocess.spring.server.MpServer;
 import io.multiprocess.vat.VatConnection;
@@ -21,8 +19,6 @@ import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.Authentication;
 
 import java.io.File;
@@ -51,10 +47,7 @@ class SslTest {
     @TempDir
     static Path folder;
 
-    private final FailureAnalyses analyses = new FailureAnalyses();
-
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withInitializer(analyses)
             .withConfiguration(AutoConfigurations.of(
                     SslAutoConfiguration.class,
                     MultiprocessAutoConfiguration.class,
@@ -127,7 +120,7 @@ class SslTest {
     }
 
     private ApplicationContextRunner server() {
-        return runner.withUserConfiguration(GreeterService.class)
+        return runner.withUserConfiguration(SocketRunner.GreeterService.class)
                 .withPropertyValues(
                         "multiprocess.server.address=tcp:localhost:0",
                         "multiprocess.server.ssl.bundle=server",
@@ -257,21 +250,8 @@ class SslTest {
         for (String setting : settings.split(";")) {
             changed = changed.withPropertyValues("multiprocess." + setting);
         }
-        changed.run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(analyses.of(context.getStartupFailure()))
-                    .contains("multiprocess." + property)
-                    .contains(text);
-        });
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class GreeterService {
-
-        @Bean
-        @MpService
-        Greeter greeter() {
-            return new PoliteGreeter("Hello");
-        }
+        assertThat(StartFailure.of(changed))
+                .contains("multiprocess." + property)
+                .contains(text);
     }
 }

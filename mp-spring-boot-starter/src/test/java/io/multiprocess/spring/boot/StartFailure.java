@@ -3,7 +3,7 @@ package io.multiprocess.spring.boot;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
-import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -11,20 +11,29 @@ import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolve
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Tells what Spring Boot would print about an application that did not start; goes into the runner to see its context. */
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tells what Spring Boot prints about an application that does not start. */
 @SuppressWarnings("NullAway")
-final class FailureAnalyses implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class StartFailure {
 
-    private ConfigurableApplicationContext context;
+    private StartFailure() {}
 
-    @Override
-    public void initialize(ConfigurableApplicationContext started) {
-        context = started;
+    /** Description and action; an application that does start fails the test. */
+    static String of(ApplicationContextRunner application) {
+        // A context that failed cannot be asked for its bean factory through the runner.
+        AtomicReference<ConfigurableApplicationContext> started = new AtomicReference<>();
+        AtomicReference<String> text = new AtomicReference<>();
+        application.withInitializer(started::set).run(context -> {
+            assertThat(context).hasFailed();
+            text.set(analysis(started.get(), context.getStartupFailure()));
+        });
+        return text.get();
     }
 
-    /** Description and action. */
-    String of(Throwable failure) {
+    private static String analysis(ConfigurableApplicationContext context, Throwable failure) {
         ArgumentResolver arguments = ArgumentResolver.of(BeanFactory.class, context.getBeanFactory())
                 .and(Environment.class, context.getEnvironment());
         List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
@@ -34,7 +43,7 @@ final class FailureAnalyses implements ApplicationContextInitializer<Configurabl
                 .map(analyzer -> analyzer.analyze(failure))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(FailureAnalyses::text)
+                .map(StartFailure::text)
                 .orElseThrow(() -> new AssertionError("nothing to say about", failure));
     }
 
