@@ -1,21 +1,47 @@
 package io.multiprocess.transport;
 
+import org.newsclub.net.unix.FileDescriptorAccess;
+
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 
-/** A stream over one of junixsocket's channels. */
+/**
+ * A stream over one of junixsocket's channels.
+ *
+ * <p>Writes go past the channel, to its descriptor: a channel of junixsocket closes itself when it writes to a peer that is
+ * gone, and what that peer had sent before would be lost.
+ */
 final class JunixsocketConnection extends ChannelConnection {
     /** What is copied for one write, in bytes; about what a socket's buffer takes. */
     private static final int MAX_COPY_BYTES = 128 << 10;
 
     private static final int MIN_COPY_BYTES = 4 << 10;
 
+    private final WritableByteChannel out;
     private ByteBuffer copy = ByteBuffer.allocateDirect(MIN_COPY_BYTES);
 
     /** Takes over a connected channel; closes it if that fails. */
     JunixsocketConnection(SocketChannel channel, PeerCredentials peer) throws IOException {
         super(channel, peer);
+        out = descriptor(channel);
+    }
+
+    private static WritableByteChannel descriptor(SocketChannel channel) throws IOException {
+        if (File.separatorChar != '/' || !(channel instanceof FileDescriptorAccess access)) {
+            return channel; // elsewhere a socket is not written to as files are
+        }
+        FileDescriptor descriptor = access.getFileDescriptor();
+        if (descriptor == null || !descriptor.valid()) {
+            throw new ClosedChannelException();
+        }
+        // Belongs to the channel, which closes it; neither of these does when it is forgotten.
+        return new FileOutputStream(descriptor).getChannel();
     }
 
     @Override
@@ -29,7 +55,7 @@ final class JunixsocketConnection extends ChannelConnection {
         long done = 0;
         while (true) {
             int wanted = copy(from, count);
-            int written = wanted > 0 ? channel.write(copy) : 0;
+            int written = wanted > 0 ? out.write(copy) : 0;
             take(from, count, written);
             done += written;
             if (wanted == 0 || written < wanted) {

@@ -47,6 +47,9 @@ final class ConnectionReader {
     private volatile boolean received; // something, ever
     private volatile EventLoop.@Nullable Timer handshake;
 
+    /** What the connection ends with once there is nothing more to read; null while more may come. */
+    private volatile @Nullable RpcException endWhenDrained;
+
     ConnectionReader(
             TwoPartyConnection connection,
             StreamConnection stream,
@@ -73,6 +76,22 @@ final class ConnectionReader {
                     }
                 },
                 nanos);
+    }
+
+    static RpcException lost(IOException failure) {
+        String what = failure.getMessage();
+        return RpcException.disconnected(
+                "the connection was lost: " + (what == null ? failure.getClass().getSimpleName() : what));
+    }
+
+    /** The first read from now on that finds nothing ends the connection. */
+    void endWhenDrained(RpcException reason) {
+        endWhenDrained = reason;
+    }
+
+    /** Whether {@link #pump} has something to do that no selector may tell of. */
+    boolean hasMore() {
+        return endWhenDrained != null || stream.hasBuffered();
     }
 
     /** Whether nothing may be read from the stream now: too much is in flight, or what was read before comes first. */
@@ -151,7 +170,7 @@ final class ConnectionReader {
                 }
             }
         } catch (IOException e) {
-            connection.end(RpcException.disconnected("the connection was lost: " + e.getMessage()), false);
+            connection.end(lost(e), false);
         }
     }
 
@@ -181,6 +200,10 @@ final class ConnectionReader {
             return false;
         }
         if (count == 0) {
+            RpcException over = endWhenDrained;
+            if (over != null) {
+                connection.end(over, false);
+            }
             return false;
         }
         if (!received) {

@@ -30,9 +30,6 @@ final class ConnectionWriter {
     /** The longest that one message holds up its sender while the socket is full. */
     private static final long MAX_ROOM_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** How long reading waits for the end of the stream after a write has failed. */
-    private static final long BROKEN_PIPE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     /** What is to be done about the queue after the lock is given up. */
     enum Claim {
         /** Nothing, or somebody does it already. */
@@ -270,13 +267,10 @@ final class ConnectionWriter {
         }
     }
 
-    /** The peer reads no more. What it sent before is still read; the end of the stream comes then, or is made to come. */
+    /** The peer reads no more. What it sent before is still read; the end of the stream comes then, or is looked for. */
     private void writeFailed(IOException failure) {
         log.debug("{}: writing failed", connection, failure);
-        loop.schedule(
-                () -> connection.end(
-                        RpcException.disconnected("the connection was lost: " + failure.getMessage()), false),
-                BROKEN_PIPE_NANOS);
+        connection.turn().expectEnd(ConnectionReader.lost(failure));
     }
 
     /** With the lock held: notices a peer that takes nothing any more while too much waits for it. */

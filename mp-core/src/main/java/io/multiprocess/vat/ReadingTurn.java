@@ -59,6 +59,9 @@ final class ReadingTurn {
     /** After so many messages in a row for one and the same other thread, an idle leader leaves the reading to that one. */
     private static final int ASIDE_AFTER = 8;
 
+    /** How long the end of the stream may take after a write has failed, and how often it is looked for then. */
+    private static final long END_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** How many ticks nothing may change before the event loop stops to look. */
     private static final int QUIET_TICKS = 100;
 
@@ -200,11 +203,11 @@ final class ReadingTurn {
         mailbox.wakeWith(leading.wakeUp());
         try {
             // Set first, looked then: whoever posts does it the other way round, and finds one of the two.
-            if (isOver(call) || mailbox.hasWork() || !connection.isConnected() || stream.hasBuffered()) {
+            if (isOver(call) || mailbox.hasWork() || !connection.isConnected() || reader.hasMore()) {
                 millis = -1;
             }
             ready = leading.select(millis);
-            if (stream.hasBuffered()) {
+            if (reader.hasMore()) {
                 ready |= SelectionKey.OP_READ;
             }
         } catch (IOException e) {
@@ -566,6 +569,39 @@ final class ReadingTurn {
         if (connection.isConnected()) {
             loop.schedule(this::readAfterHangUp, EventLoop.TICK_NANOS);
         }
+    }
+
+    /**
+     * The peer takes nothing more, so what it has sent is all there will be: the connection ends as soon as that has been read,
+     * however long it takes until somebody gets round to it. Any thread, without the lock.
+     */
+    void expectEnd(RpcException reason) {
+        loop.schedule(() -> lookForEnd(reason), END_NANOS);
+    }
+
+    private void lookForEnd(RpcException reason) {
+        Mailbox leader = null;
+        lock.lock();
+        try {
+            if (!connection.isConnected()) {
+                return;
+            }
+            connection.reader().endWhenDrained(reason);
+            if (owner == FREE) {
+                loopTakes();
+            } else if (owner instanceof Mailbox leading) {
+                leader = leading;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (leader != null) {
+            leader.wake();
+        } else {
+            readOnLoop();
+        }
+        // Whoever was to look may have had something else to do.
+        expectEnd(reason);
     }
 
     private void readOnLoop() {

@@ -244,6 +244,23 @@ abstract class TransportContract {
     }
 
     @Test
+    void whatAPeerSentBeforeItWentIsReadAlsoAfterAWriteHasFailed() throws Exception {
+        StreamConnection[] pair = opened();
+        byte[] last = new byte[1000];
+        new Random(2).nextBytes(last);
+        pair[1].write(new ByteBuffer[] {ByteBuffer.wrap(last)}, 1);
+        await(pair[0], SelectionKey.OP_READ);
+        pair[1].close();
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 1000; i++) {
+                        pair[0].write(new ByteBuffer[] {ByteBuffer.wrap(new byte[1000])}, 1);
+                    }
+                })
+                .isInstanceOf(IOException.class);
+        assertThat(readFully(pair[0], last.length)).isEqualTo(last);
+    }
+
+    @Test
     void anInterruptedThreadMayReadAndWriteWhereTheTransportSaysSo() throws Exception {
         StreamConnection[] pair = opened();
         if (!pair[0].anyThread()) {

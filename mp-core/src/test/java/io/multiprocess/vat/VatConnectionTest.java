@@ -1,6 +1,8 @@
 package io.multiprocess.vat;
 
+import io.multiprocess.capability.CallContext;
 import io.multiprocess.capability.Capability;
+import io.multiprocess.capability.OutgoingCall;
 import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.transport.StreamConnection;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 import static io.multiprocess.vat.EchoServer.bytes;
 import static io.multiprocess.vat.EchoServer.call;
@@ -188,14 +192,125 @@ class VatConnectionTest {
         connect(transport);
         Capability root = client.bootstrap();
         PendingCall held = call(root, EchoServer.HOLD, new byte[1]);
-        // A call that is given up before it arrives is not delivered at all.
-        var context = rightServer.get().held.poll(20, TimeUnit.SECONDS);
+        // A call that is cancelled before it has begun never begins.
+        CallContext context = rightServer.get().held.poll(30, TimeUnit.SECONDS);
+        assertThat(context).isNotNull();
         assertThat(client.await(held, Mailbox.ofCurrentThread(), System.nanoTime() + 20_000_000))
                 .isFalse();
         held.cancel();
         assertThat(answer(client, call(root, EchoServer.ECHO, new byte[5]))).hasSize(5);
         Awaitility.await().until(context::isCancelled);
         context.complete();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallThatNobodyWaitsForEndsAtItsDeadline(TestTransport transport) throws Exception {
+        connect(transport);
+        Capability root = client.bootstrap();
+        OutgoingCall limited = root.newCall(EchoServer.ID, EchoServer.HOLD, 2);
+        limited.timeoutNanos(TimeUnit.HOURS.toNanos(1));
+        PendingCall held = limited.send();
+        CompletableFuture<RpcException> told = new CompletableFuture<>();
+        held.onCompletion(call -> told.complete(call.failure()));
+        CallContext context = rightServer.get().held.poll(30, TimeUnit.SECONDS);
+        assertThat(context).isNotNull();
+        held.expireAfter(20_000_000);
+        assertThat(told.get(30, TimeUnit.SECONDS))
+                .hasMessageContaining("within 20 ms")
+                .matches(failure -> failure.kind() == RpcException.Kind.OVERLOADED);
+        Awaitility.await().atMost(Duration.ofSeconds(50)).until(context::isCancelled);
+        context.complete();
+
+        OutgoingCall soon = root.newCall(EchoServer.ID, EchoServer.HOLD, 2);
+        soon.timeoutNanos(1);
+        PendingCall late = soon.send();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(late::isDone);
+        assertThat(late.failure()).hasMessageContaining("timed out");
+        assertThat(answer(client, call(root, EchoServer.ECHO, new byte[5]))).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cancellingReachesAPeerThatHasStoppedToRead(TestTransport transport) throws Exception {
+        limits = limits.withRpc(limits.rpc().withCallWordsInFlight(1000)).withStalledReadTime(Duration.ofMillis(50));
+        connect(transport);
+        Capability root = client.bootstrap();
+        List<PendingCall> calls = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            calls.add(call(root, EchoServer.HOLD, new byte[1]));
+        }
+        // A call that is cancelled before it has begun never begins.
+        Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> rightServer.get().held.size() >= 15);
+        calls.forEach(PendingCall::cancel);
+        for (int i = 0; i < 15; i++) {
+            CallContext context = rightServer.get().held.remove();
+            Awaitility.await().atMost(Duration.ofSeconds(50)).until(context::isCancelled);
+            context.complete();
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> {
+            rightServer.get().held.removeIf(context -> {
+                context.complete();
+                return true;
+            });
+            return client.statistics().questions() == 0;
+        });
+        assertThat(answer(client, call(root, EchoServer.ECHO, new byte[5]))).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoVatsThatAreBothAtTheirLimitGoOn(TestTransport transport) throws Exception {
+        limits = limits.withRpc(limits.rpc().withCallWordsInFlight(1000)).withStalledReadTime(Duration.ofMillis(50));
+        connect(transport);
+        Capability there = client.bootstrap();
+        Capability back = server.bootstrap();
+        List<PendingCall> calls = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            calls.add(call(there, EchoServer.HOLD, new byte[1]));
+            calls.add(call(back, EchoServer.HOLD, new byte[1]));
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(50))
+                .until(() -> leftServer.get().held.size() >= 20
+                        && rightServer.get().held.size() >= 20);
+        Future<?> left = threads.submit(() -> completeHeld(leftServer.get()));
+        Future<?> right = threads.submit(() -> completeHeld(rightServer.get()));
+        for (PendingCall call : calls) {
+            VatConnection connection = call.connection() == client ? client : server;
+            assertThat(connection.await(call, Mailbox.ofCurrentThread(), System.nanoTime() + 30_000_000_000L))
+                    .isTrue();
+            RpcException failure = call.failure();
+            assertThat(failure == null || failure.kind() == RpcException.Kind.OVERLOADED)
+                    .as("%s", failure)
+                    .isTrue();
+        }
+        left.cancel(true);
+        right.cancel(true);
+        assertThat(answer(client, call(there, EchoServer.ECHO, new byte[5]))).hasSize(5);
+        assertThat(answer(server, call(back, EchoServer.ECHO, new byte[5]))).hasSize(5);
+    }
+
+    private static Void completeHeld(EchoServer server) throws InterruptedException {
+        for (; ; ) {
+            EchoServer.echo(server.held.take());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pausesInTheMiddleOfWhatWasReadKeepItsOrder(TestTransport transport) throws Exception {
+        // On a machine with no time for the worker, no call may end for long.
+        limits = limits.withRpc(limits.rpc().withCallWordsInFlight(100)).withStalledReadTime(Duration.ofMinutes(1));
+        connect(transport);
+        Capability root = client.bootstrap();
+        List<PendingCall> calls = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            calls.add(call(root, EchoServer.ECHO_ON_WORKER, random(i % 50, i)));
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            assertThat(answer(client, calls.get(i))).isEqualTo(random(i % 50, i));
+        }
     }
 
     @ParameterizedTest
@@ -215,7 +330,7 @@ class VatConnectionTest {
                 return true;
             }
         });
-        assertThat(rightServer.get().held.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(rightServer.get().held.poll(30, TimeUnit.SECONDS)).isNotNull();
         waiting.get().interrupt();
         assertThat(interrupted.get()).isTrue();
         assertThat(answer(client, call(root, EchoServer.ECHO, new byte[5]))).hasSize(5);
@@ -235,7 +350,7 @@ class VatConnectionTest {
             }));
         }
         for (int i = 0; i < 5; i++) {
-            assertThat(rightServer.get().held.poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(rightServer.get().held.poll(30, TimeUnit.SECONDS)).isNotNull();
         }
         (transport == TestTransport.TCP ? client : server).close();
         for (Future<PendingCall> future : waiting) {
@@ -285,13 +400,105 @@ class VatConnectionTest {
         connect(transport);
         Capability root = client.bootstrap();
         PendingCall held = call(root, EchoServer.HOLD, new byte[1]);
-        var context = rightServer.get().held.poll(10, TimeUnit.SECONDS);
+        var context = rightServer.get().held.poll(30, TimeUnit.SECONDS);
         assertThat(context).isNotNull();
         Future<Boolean> closing = threads.submit(() -> server.closeGracefully(Duration.ofSeconds(20)));
         EchoServer.echo(context);
         assertThat(answer(client, held)).hasSize(1);
         assertThat(closing.get()).isTrue();
         Awaitility.await().until(() -> !client.isConnected());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAPeerSentBeforeItWentReachesACallerThatIsSlowToRead(TestTransport transport) throws Exception {
+        connect(transport);
+        Capability root = client.bootstrap();
+        PendingCall held = call(root, EchoServer.HOLD, new byte[7]);
+        CallContext context = rightServer.get().held.poll(30, TimeUnit.SECONDS);
+        assertThat(context).isNotNull();
+        SlowMailbox slow = new SlowMailbox();
+        Future<byte[]> answered = threads.submit(() -> {
+            slow.thread = Thread.currentThread();
+            client.await(held, slow, Mailbox.FOREVER);
+            return bytes(held);
+        });
+        assertThat(slow.stopped.await(30, TimeUnit.SECONDS)).isTrue();
+        EchoServer.echo(context);
+        server.close();
+        CountDownLatch ended = new CountDownLatch(1);
+        client.onClose(ended::countDown);
+        // Fails, now or when the peer's system has said that nobody is there.
+        for (int i = 0; i < 3; i++) {
+            call(root, EchoServer.ECHO, new byte[5]);
+            ended.await(1, TimeUnit.SECONDS);
+        }
+        slow.goOn.countDown();
+        assertThat(answered.get(30, TimeUnit.SECONDS)).hasSize(7);
+        assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** A thread that gets no time on a processor once it waits. */
+    private static final class SlowMailbox implements Mailbox {
+        final CountDownLatch stopped = new CountDownLatch(1);
+        final CountDownLatch goOn = new CountDownLatch(1);
+        volatile Thread thread;
+        private volatile Runnable wakeUp;
+
+        @Override
+        public Thread thread() {
+            return thread;
+        }
+
+        @Override
+        public boolean hasWork() {
+            stopped.countDown();
+            try {
+                goOn.await();
+                LockSupport.unpark(thread); // this wait may have used up that of the other one
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return false;
+        }
+
+        @Override
+        public Runnable poll() {
+            return null;
+        }
+
+        @Override
+        public void wake() {
+            Runnable current = wakeUp;
+            if (current != null) {
+                current.run();
+            } else {
+                LockSupport.unpark(thread);
+            }
+        }
+
+        @Override
+        public void wakeWith(Runnable newWakeUp) {
+            wakeUp = newWakeUp;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"TCP", "TLS"}) // which do not tell that nobody reads
+    void aPeerThatWillNeverReadAgainIsGivenUp(TestTransport transport) throws Exception {
+        StreamConnection[] pair = transport.pair(folder);
+        client = left.open(pair[0], setup(true, leftServer));
+        if (pair[1].readChannel() instanceof SocketChannel socket) {
+            socket.shutdownInput();
+        } else {
+            pair[1].readChannel().close();
+        }
+        PendingCall call = call(client.bootstrap(), EchoServer.ECHO, new byte[5]);
+        assertThat(client.await(call, Mailbox.ofCurrentThread(), System.nanoTime() + 30_000_000_000L))
+                .isTrue();
+        assertThat(call.failure()).hasMessageContaining("the connection was lost: Broken pipe");
+        assertThat(client.isConnected()).isFalse();
+        pair[1].close();
     }
 
     @ParameterizedTest
