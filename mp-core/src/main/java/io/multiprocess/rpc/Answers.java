@@ -92,7 +92,8 @@ final class Answers {
 
     /**
      * Ends a pause during which no call has ended. What the calls wait for may be behind it: a {@code Finish} that cancels
-     * them, another call. Until the window has room again, calls that come are refused beyond twice its size.
+     * them, another call. Until the window has room again, calls that come are refused beyond twice its size. Or what the
+     * peer does not read piles up because it waits for this vat to read.
      */
     void readOn() {
         readingOn = true;
@@ -113,13 +114,17 @@ final class Answers {
     }
 
     /**
-     * Pauses reading while the window is full. Not while calls of ours are under way: the calls that fill it may be waiting
-     * for those, and then their answers have to be read; calls that come meanwhile are refused.
+     * Pauses reading while the window is full, or the peer does not read what it has asked for. Not while calls of ours are
+     * under way: the calls that fill the window may be waiting for those, and then their answers have to be read; calls that
+     * come meanwhile are refused.
      */
     void updateReading() {
-        boolean full = callWordsInFlight >= limits.callWordsInFlight();
+        ConnectionHost.Backlog backlog = connection.host().backlog();
+        boolean full = callWordsInFlight >= limits.callWordsInFlight() || backlog != ConnectionHost.Backlog.NORMAL;
         readingOn &= full;
-        boolean pause = full && !readingOn && connection.questions.awaitingReturn() == 0;
+        boolean pause = full
+                && (!readingOn || backlog == ConnectionHost.Backlog.JAMMED)
+                && connection.questions.awaitingReturn() == 0;
         if (pause != readingPaused) {
             readingPaused = pause;
             connection.host().readWanted(!pause);

@@ -71,9 +71,28 @@ public interface ConnectionHost extends Connection {
      */
     void close(RpcException reason);
 
+    /** How much waits for the peer to read it. */
+    enum Backlog {
+        /** No more than usual. */
+        NORMAL,
+        /** So much that the peer should read before it asks for more. */
+        CROWDED,
+        /** So much that nothing more may be added, whatever becomes of the connection. */
+        JAMMED
+    }
+
     /**
-     * Tells whether reading should go on: false while the params of calls that wait for their answer fill the window,
-     * true again when there is room. Under the lock.
+     * Tells how much waits to be sent; {@link RpcConnection#backlogChanged} is called when that changes. Under the lock.
+     *
+     * @return a class of sizes
+     */
+    default Backlog backlog() {
+        return Backlog.NORMAL;
+    }
+
+    /**
+     * Tells whether reading should go on: false while the params of calls that wait for their answer fill the window, or the
+     * peer leaves too much unread; true again when there is room. Under the lock.
      *
      * @param wanted whether to read
      */

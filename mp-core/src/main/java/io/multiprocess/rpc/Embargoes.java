@@ -5,16 +5,22 @@ import io.multiprocess.capability.Promise;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.wire.OutgoingMessage;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * The embargoes of this side, and the echoes of the peer's.
  *
- * <p>Spec: rpc.capnp, {@code EmbargoId}, {@code Disembargo}. <i>Guarded by the connection lock</i>, except {@link #echo}.
+ * <p>Spec: rpc.capnp, {@code EmbargoId}, {@code Disembargo}. <i>Guarded by the connection lock</i>, except {@link #send}.
  */
 final class Embargoes {
 
     private final RpcConnection connection;
     private final int limit;
     private final IdTable<Embargo> table = new IdTable<>();
+
+    /** Embargoes of the peer that wait for a promise of ours, or for the calls before them. */
+    private final Set<Echo> echoes = new HashSet<>();
 
     Embargoes(RpcConnection connection) {
         this.connection = connection;
@@ -33,6 +39,8 @@ final class Embargoes {
             embargo.target().release();
         }));
         table.clear();
+        echoes.forEach(echo -> connection.releaseLater(echo.target));
+        echoes.clear();
     }
 
     /**
@@ -70,29 +78,54 @@ final class Embargoes {
         });
     }
 
-    /** Sends a Disembargo back once its target is known to be the peer's. Without the lock; releases the target. */
-    void echo(Capability target, int id) {
-        Capability most = target.mostResolved();
-        if (most.isUnresolvedPromise()) {
-            most.whenResolved(resolution -> echo(target, id));
-            return;
+    /** Takes a Disembargo that is to be sent back, behind the calls before it, which are on their way through the target. */
+    void received(Capability target, int id) {
+        if (echoes.size() >= limit) {
+            connection.releaseLater(target);
+            throw new ProtocolException("more than " + limit + " of them wait for what they are addressed to");
         }
+        Echo echo = new Echo(target, id);
+        echoes.add(echo);
+        connection.deliverLater(() -> send(echo));
+    }
+
+    /** Sends a Disembargo back once its target is known to be the peer's. Without the lock. */
+    private void send(Echo echo) {
+        Capability most;
         connection.host().lock();
         try {
-            if (connection.isOpen()) {
+            if (!echoes.contains(echo)) {
+                return; // the connection is gone
+            }
+            most = echo.target.mostResolved();
+            if (!most.isUnresolvedPromise()) {
+                echoes.remove(echo);
+                connection.releaseLater(echo.target);
                 if (most instanceof RemoteCapability remote && remote.connection == connection) {
-                    OutgoingMessage echo = MessageWriter.disembargo(RpcSchema.DISEMBARGO_RECEIVER_LOOPBACK, id);
-                    remote.strict().targetOfDisembargo(echo);
-                    connection.send(echo);
+                    OutgoingMessage message = MessageWriter.disembargo(RpcSchema.DISEMBARGO_RECEIVER_LOOPBACK, echo.id);
+                    remote.strict().targetOfDisembargo(message);
+                    connection.send(message);
                 } else {
                     connection.abort(
                             RpcException.failed("'Disembargo' of type 'senderLoopback' sent to an object that does not"
                                     + " point back to the sender."));
                 }
+                return;
             }
         } finally {
             connection.host().unlock();
         }
-        target.release();
+        most.whenResolved(resolution -> send(echo));
+    }
+
+    /** A Disembargo of the peer's that is to be sent back; holds a reference to its target while it is listed. */
+    private static final class Echo {
+        private final Capability target;
+        private final int id;
+
+        Echo(Capability target, int id) {
+            this.target = target;
+            this.id = id;
+        }
     }
 }

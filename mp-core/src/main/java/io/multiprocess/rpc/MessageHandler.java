@@ -366,9 +366,7 @@ final class MessageHandler {
         switch (body.u16(2)) {
             case RpcSchema.DISEMBARGO_SENDER_LOOPBACK -> {
                 int id = body.u32(0);
-                Capability target = messageTarget(part.to(body, 0));
-                // Behind the calls that came before it, which are on their way back through the target.
-                connection.deliverLater(() -> connection.embargoes.echo(target, id));
+                connection.embargoes.received(messageTarget(part.to(body, 0)), id);
             }
             case RpcSchema.DISEMBARGO_RECEIVER_LOOPBACK -> connection.embargoes.lift(body.u32(0));
             default -> refuse(received);

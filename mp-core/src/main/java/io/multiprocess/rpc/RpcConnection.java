@@ -224,6 +224,11 @@ public final class RpcConnection {
         answers.readOn();
     }
 
+    /** Tells that {@link ConnectionHost#backlog} has changed. */
+    public void backlogChanged() {
+        answers.updateReading();
+    }
+
     /**
      * Gives how much is in flight.
      *

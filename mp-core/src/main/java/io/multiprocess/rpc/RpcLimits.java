@@ -11,7 +11,7 @@ import io.multiprocess.wire.WireLimits;
  * @param answers most calls under way from the peer, counting those that it has not finished
  * @param imports most capabilities of the peer held here
  * @param exports most capabilities held by the peer; one more fails the call that would pass it, with {@code OVERLOADED}
- * @param embargoes most embargoes waiting for their echo
+ * @param embargoes most embargoes of either side waiting for their echo
  * @param callWordsInFlight words of params of unanswered calls from the peer at which reading pauses; where it
  *     cannot pause, calls beyond twice as much fail with {@code OVERLOADED}
  * @param capabilitiesPerMessage longest capability table accepted or sent

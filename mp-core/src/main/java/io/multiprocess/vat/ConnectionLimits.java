@@ -11,13 +11,15 @@ import java.util.Objects;
  * <p>Immutable; {@link #defaults()} with {@code with…} methods that return a changed copy.
  *
  * @param rpc limits of messages and of the protocol's tables
- * @param writeQueueBytes how many bytes may wait to be sent before application threads wait for room
+ * @param writeQueueBytes how many bytes may wait to be sent before application threads wait for room, and reading pauses unless
+ *     this vat waits for an answer
  * @param handshakeTime how long an accepted connection may take to send its first message, and before that, over TLS, to agree on
  *     keys; zero means for ever
  * @param stalledWriteTime how long a peer may leave more than {@code writeQueueBytes} unread, taking nothing, before the
  *     connection ends; zero means for ever
- * @param stalledReadTime how long reading may pause, because of {@link RpcLimits#callWordsInFlight}, without any call
- *     ending; then it goes on, and calls that find no room are refused. Zero means for ever, as C++ does it
+ * @param stalledReadTime how long reading may pause, because of {@link RpcLimits#callWordsInFlight} or
+ *     {@code writeQueueBytes}, without any call ending; then it goes on, and calls that find no room are refused; not while
+ *     eight times {@code writeQueueBytes} wait to be sent. Zero means for ever, as C++ does it
  */
 public record ConnectionLimits(
         RpcLimits rpc,

@@ -131,12 +131,13 @@ final class ConnectionReader {
             if (!paused || !connection.isConnected()) {
                 return;
             }
-            if (connection.core().callWordsInFlight() != seenWords) {
-                watchPause();
-                return;
+            if (connection.core().callWordsInFlight() == seenWords) {
+                log.debug("{}: reading goes on, as none of the calls in flight ends", connection);
+                connection.core().readOn();
             }
-            log.debug("{}: reading goes on, as none of the calls in flight ends", connection);
-            connection.core().readOn();
+            if (paused) {
+                watchPause();
+            }
         } finally {
             connection.release(false);
         }

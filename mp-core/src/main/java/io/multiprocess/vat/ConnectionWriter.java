@@ -2,6 +2,7 @@ package io.multiprocess.vat;
 
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.loop.EventLoop;
+import io.multiprocess.rpc.ConnectionHost.Backlog;
 import io.multiprocess.transport.StreamConnection;
 import io.multiprocess.wire.OutgoingMessage;
 import org.slf4j.Logger;
@@ -30,6 +31,9 @@ final class ConnectionWriter {
     /** The longest that one message holds up its sender while the socket is full. */
     private static final long MAX_ROOM_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** How many times a crowded queue may grow for a peer that asks for more and does not read. */
+    private static final int JAMMED_FACTOR = 8;
+
     /** What is to be done about the queue after the lock is given up. */
     enum Claim {
         /** Nothing, or somebody does it already. */
@@ -56,6 +60,10 @@ final class ConnectionWriter {
     private boolean broken;
     private boolean streamClosed;
     private int roomWaiters;
+
+    /** Goes up with what is queued, and down again when half of what made it go up is left. */
+    private Backlog backlog = Backlog.NORMAL;
+
     private long progress;
     private boolean watchingStall;
     private int heldMessages; // confined to the dispatch loop
@@ -85,6 +93,9 @@ final class ConnectionWriter {
             queue.add(buffer);
         }
         sendWanted = true;
+        if (backlog != Backlog.JAMMED && isCrowded()) {
+            backlog(queue.bytes() / JAMMED_FACTOR > limits.writeQueueBytes() ? Backlog.JAMMED : Backlog.CROWDED);
+        }
     }
 
     boolean isEmpty() {
@@ -107,6 +118,30 @@ final class ConnectionWriter {
     /** Whether so much waits to be sent that who adds to it should be slowed down. */
     boolean isCrowded() {
         return queue.bytes() > limits.writeQueueBytes();
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    private void backlog(Backlog changed) {
+        if (backlog != changed) {
+            backlog = changed;
+            connection.core().backlogChanged();
+        }
+    }
+
+    /** What is queued has become less. */
+    private void drained() {
+        if (backlog == Backlog.NORMAL) {
+            return;
+        }
+        long half = limits.writeQueueBytes() / 2;
+        if (queue.bytes() <= half) {
+            backlog(Backlog.NORMAL);
+        } else if (queue.bytes() / JAMMED_FACTOR <= half) {
+            backlog(Backlog.CROWDED);
+        }
     }
 
     /** Nothing can be sent any more, and nothing will. */
@@ -214,6 +249,7 @@ final class ConnectionWriter {
             }
             boolean closeStream = false;
             boolean again = false;
+            boolean resume;
             Runnable wakeReader = null;
             lock.lock();
             try {
@@ -229,6 +265,8 @@ final class ConnectionWriter {
                 if (roomWaiters > 0 && !isCrowded()) {
                     room.signalAll();
                 }
+                drained();
+                resume = connection.reader().claimResume();
                 if (connection.isClosing()) {
                     // Sent if that was possible at once, lost if not.
                     again = failure == null && !full && !queue.isEmpty();
@@ -251,6 +289,9 @@ final class ConnectionWriter {
                 }
             } finally {
                 lock.unlock();
+            }
+            if (resume) {
+                loop.tryExecute(connection.reader()::resume);
             }
             if (failure != null) {
                 writeFailed(failure);

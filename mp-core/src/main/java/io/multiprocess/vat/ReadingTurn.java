@@ -617,6 +617,7 @@ final class ReadingTurn {
         }
         connection.reader().pump(LoopBuffer.get(), true, null);
         Mailbox next = null;
+        boolean again;
         lock.lock();
         try {
             loopBusy = false;
@@ -637,11 +638,15 @@ final class ReadingTurn {
                 epoch++;
                 setLoopInterest();
             }
+            // A pause that ended before it was noticed here leaves behind what no selector tells of.
+            again = next == null && stream.hasBuffered() && !connection.reader().isHeldUp() && connection.isConnected();
         } finally {
             lock.unlock();
         }
         if (next != null) {
             next.wake();
+        } else if (again) {
+            loop.tryExecute(this::readOnLoop);
         }
     }
 

@@ -362,6 +362,11 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
     }
 
     @Override
+    public Backlog backlog() {
+        return writer.backlog();
+    }
+
+    @Override
     public void readWanted(boolean wanted) {
         reader.readWanted(wanted);
     }

@@ -3,6 +3,7 @@ package io.multiprocess.rpc;
 import io.multiprocess.capability.CallContext;
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.PendingCall;
+import io.multiprocess.capability.Promise;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.wire.MessageArena;
 import io.multiprocess.wire.WireLimits;
@@ -237,6 +238,34 @@ class HostilePeerTest {
         one.release();
         other.release();
         root.release();
+    }
+
+    @Test
+    void tooManyDisembargosOfAPromiseEndTheConnection() {
+        Script script = new Script(0, HostilePeer.LIMITS);
+        script.exportZero();
+        script.peer("call 1 on import 0 method 1 number 1");
+        for (int i = 0; i < 16; i++) {
+            script.peer("disembargo answer 1.0 senderLoopback " + i);
+        }
+        assertThat(script.vat.closed).isNull();
+        script.peer("disembargo answer 1.0 senderLoopback 16");
+        script.assertAborted("Disembargo: more than 16 of them wait");
+        script.object.completeAll();
+    }
+
+    @Test
+    void aDisembargoThatWaitsKeepsNothingAfterTheEndOfTheConnection() {
+        Script script = new Script(0, RpcLimits.DEFAULT);
+        Promise promise = new Promise();
+        Capability root = script.importZero();
+        TestObject.call(root, TestObject.HOLD, 1, promise);
+        script.peer("disembargo import 0 senderLoopback 0");
+        script.vat.disconnect("over");
+        root.release();
+        script.vat.settle();
+        promise.release();
+        assertThat(promise.isReleased()).isTrue();
     }
 
     @Test

@@ -241,7 +241,9 @@ class VatConnectionTest {
             calls.add(call(root, EchoServer.HOLD, new byte[1]));
         }
         // A call that is cancelled before it has begun never begins.
-        Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> rightServer.get().held.size() >= 15);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(50))
+                .until(() -> rightServer.get().held.size() >= 15);
         calls.forEach(PendingCall::cancel);
         for (int i = 0; i < 15; i++) {
             CallContext context = rightServer.get().held.remove();
@@ -484,7 +486,9 @@ class VatConnectionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"TCP", "TLS"}) // which do not tell that nobody reads
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"TCP", "TLS"}) // which do not tell that nobody reads
     void aPeerThatWillNeverReadAgainIsGivenUp(TestTransport transport) throws Exception {
         StreamConnection[] pair = transport.pair(folder);
         client = left.open(pair[0], setup(true, leftServer));
