@@ -51,6 +51,15 @@ struct Holder {
 struct Box(T) {
   value @0 :T;
   name @1 :Text;
+  inner @2 :Box(T);
+  inners @3 :List(Box(T));
+}
+
+# Knows of no capability; one may be in it nevertheless.
+struct Parcel {
+  content @0 :AnyPointer;
+  parcel @1 :Parcel;
+  parcels @2 :List(Parcel);
 }
 
 interface Source(T) {

@@ -6,10 +6,14 @@ import org.capnproto.AnyPointer;
 import org.capnproto.FromPointerBuilder;
 import org.capnproto.SegmentBuilder;
 import org.capnproto.SegmentReader;
+import org.capnproto.SetPointerBuilder;
+import org.capnproto.StructBuilder;
+import org.capnproto.StructList;
 import org.capnproto.StructReader;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
@@ -140,6 +144,38 @@ public final class CapabilityCopier {
         });
         to.clear();
         PointerCopier.copy(from, to, indexes(source, target, table), BUDGET_WORDS);
+    }
+
+    /**
+     * Makes what generated setters take as a factory where a struct may hold capabilities that its own schema does not tell of, because it
+     * has an AnyPointer or is generic: {@code builder.setBox(CapabilityCopier.setter(table, box -> box::as), box)}.
+     *
+     * @param <B> builder of the struct
+     * @param <R> reader of the struct
+     * @param table table of the payload that is being built
+     * @param source a reader's method {@code as}
+     * @return sets a pointer to a copy of a struct
+     */
+    public static <B, R> SetPointerBuilder<B, R> setter(
+            CapabilityTable table, Function<? super R, ? extends Source> source) {
+        return (segment, pointer, value) -> copy(segment, pointer, table, source.apply(value));
+    }
+
+    /**
+     * Makes what generated setters take as a factory, for lists of structs that may hold capabilities.
+     *
+     * @param <B> builder of a struct
+     * @param <R> reader of a struct
+     * @param table table of the payload that is being built
+     * @param source a reader's method {@code as}
+     * @return sets a pointer to a copy of a list
+     * @see #setter
+     */
+    public static <B extends StructBuilder, R>
+            SetPointerBuilder<StructList.Builder<B>, StructList.Reader<R>> listSetter(
+                    CapabilityTable table, Function<? super R, ? extends Source> source) {
+        return (segment, pointer, value) ->
+                copy(segment, pointer, table, value.size(), index -> source.apply(value.get(index)));
     }
 
     private static IntUnaryOperator indexes(SegmentReader from, SegmentBuilder to, CapabilityTable table) {

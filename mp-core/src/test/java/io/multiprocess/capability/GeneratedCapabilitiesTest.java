@@ -5,6 +5,7 @@ import io.multiprocess.capability.schema.Capabilities.Both;
 import io.multiprocess.capability.schema.Capabilities.Bound;
 import io.multiprocess.capability.schema.Capabilities.Box;
 import io.multiprocess.capability.schema.Capabilities.Holder;
+import io.multiprocess.capability.schema.Capabilities.Parcel;
 import io.multiprocess.capability.schema.Capabilities.Shelves;
 import io.multiprocess.capability.schema.Capabilities.Source;
 import io.multiprocess.capability.schema.Capabilities.Store;
@@ -233,6 +234,79 @@ class GeneratedCapabilitiesTest {
         assertThat(inBox.capability()).isSameAs(first);
         assertThat(bound.getShelf().capability()).isSameAs(first);
         assertThat(bound.getAny().getAs(Base.Client.FACTORY).capability()).isSameAs(second);
+    }
+
+    @Test
+    void structsThatKnowOfNoCapabilityAreCopiedWithThoseInThem() {
+        OutgoingMessage source = new OutgoingMessage(3);
+        Parcel.Builder parcel = source.root().initAs(Parcel.factory);
+        parcel.initContent().initAs(CapabilityBuilder.FACTORY).set(table, first);
+        MessageArena arena = source.asArena(WireLimits.DEFAULT);
+        arena.attach(table);
+        Parcel.Reader from = arena.root().getAs(Parcel.factory);
+
+        OutgoingMessage target = new OutgoingMessage(5);
+        CapabilityTable targetTable = new CapabilityTable();
+        targetTable.add(second);
+        Parcel.Builder copy = target.root().initAs(Parcel.factory);
+        copy.setParcel(CapabilityCopier.setter(targetTable, value -> value::as), from);
+        copy.initParcels(2).get(1).setParcel(CapabilityCopier.setter(targetTable, value -> value::as), from);
+        MessageArena copied = target.asArena(WireLimits.DEFAULT);
+        copied.attach(targetTable);
+        Parcel.Reader read = copied.root().getAs(Parcel.factory);
+        assertThat(read.getParcel().getContent().getAs(CapabilityBuilder.FACTORY))
+                .isSameAs(first);
+        assertThat(read.getParcels().get(1).getParcel().getContent().getAs(CapabilityBuilder.FACTORY))
+                .isSameAs(first);
+
+        OutgoingMessage lists = new OutgoingMessage(5);
+        CapabilityTable listTable = new CapabilityTable();
+        lists.root()
+                .initAs(Parcel.factory)
+                .setParcels(CapabilityCopier.listSetter(listTable, value -> value::as), read.getParcels());
+        MessageArena listed = lists.asArena(WireLimits.DEFAULT);
+        listed.attach(listTable);
+        Parcel.Reader last = listed.root().getAs(Parcel.factory);
+        assertThat(last.getParcels().get(0).hasParcel()).isFalse();
+        assertThat(last.getParcels().get(1).getParcel().getContent().getAs(CapabilityBuilder.FACTORY))
+                .isSameAs(first);
+        targetTable.releaseAll();
+        listTable.releaseAll();
+    }
+
+    @Test
+    void fieldsOfAGenericStructThatAreOfItselfOrOfItsParameterAreCopiedWithTheirCapabilities() {
+        OutgoingMessage source = new OutgoingMessage(3);
+        Holder.Builder holder = source.root().initAs(Holder.factory);
+        holder.initBoxed().initValue().set(table, first);
+        MessageArena arena = source.asArena(WireLimits.DEFAULT);
+        arena.attach(table);
+        Holder.Reader from = arena.root().getAs(Holder.factory);
+
+        OutgoingMessage target = new OutgoingMessage(5);
+        CapabilityTable targetTable = new CapabilityTable();
+        targetTable.add(second);
+        Holder.Builder copy = target.root().initAs(Holder.factory);
+        Box.Builder<CapabilityBuilder> box = copy.initBoxed();
+        box.setInner(CapabilityCopier.setter(targetTable, value -> value::as), from.getBoxed());
+        box.initInners(1).get(0).setInner(CapabilityCopier.setter(targetTable, value -> value::as), from.getBoxed());
+        MessageArena copied = target.asArena(WireLimits.DEFAULT);
+        copied.attach(targetTable);
+        Box.Reader<Base.Client> read = copied.root().getAs(Holder.factory).getBoxed();
+        assertThat(read.getInner().getValue().capability()).isSameAs(first);
+        assertThat(read.getInners().get(0).getInner().getValue().capability()).isSameAs(first);
+
+        OutgoingMessage ofHolders = new OutgoingMessage(5);
+        CapabilityTable holderTable = new CapabilityTable();
+        var holders = Box.newFactory(Holder.factory);
+        Box.Builder<Holder.Builder> ofHolder = ofHolders.root().initAs(holders);
+        ofHolder.setValue(CapabilityCopier.setter(holderTable, value -> value), from);
+        MessageArena held = ofHolders.asArena(WireLimits.DEFAULT);
+        held.attach(holderTable);
+        assertThat(held.root().getAs(holders).getValue().getBoxed().getValue().capability())
+                .isSameAs(first);
+        targetTable.releaseAll();
+        holderTable.releaseAll();
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The Java types of schema types in message classes, and the factories that make them from pointers. Everything is as
@@ -427,33 +428,14 @@ public final class MessageTypes {
     }
 
     /**
-     * Whether a pointer may lead to capabilities that the schema does not tell of: it is an AnyPointer, or a struct with one.
+     * Whether following pointers from one may lead to a capability, known to the schema or not. Pipelining goes that way, so lists
+     * lead nowhere.
      *
      * @param type any type
-     * @return yes also for capabilities, and for structs that have any
+     * @return yes for capabilities and AnyPointers, and for structs that have any
      */
     public boolean mayLeadToCapabilities(Type type) {
-        return mayLeadToCapabilities(type, new HashSet<>());
-    }
-
-    private boolean mayLeadToCapabilities(Type type, Set<Long> seen) {
-        return type.kind() == Type.Kind.ANY_POINTER
-                || isCapability(type)
-                || (type instanceof Type.StructRef struct && mayLeadToCapabilities(struct.typeId(), seen));
-    }
-
-    private boolean mayLeadToCapabilities(long structId, Set<Long> seen) {
-        Node.Struct struct = model.find(structId).map(Node::asStruct).orElse(null);
-        if (struct == null || !seen.add(structId)) {
-            return false;
-        }
-        return struct.fields().stream().anyMatch(field -> {
-            if (field.asSlot() != null) {
-                return mayLeadToCapabilities(field.asSlot().type(), seen);
-            }
-            return field.asGroup() != null
-                    && mayLeadToCapabilities(field.asGroup().typeId(), seen);
-        });
+        return reaches(type, MessageTypes::mayBeCapability, false, new HashSet<>());
     }
 
     /**
@@ -468,50 +450,76 @@ public final class MessageTypes {
     }
 
     /**
-     * Whether values of a type may hold capabilities of a known interface, so that copying one takes a capability table.
+     * Whether values of a type hold capabilities that the schema tells of, so that copying one takes a capability table.
      *
      * @param type any type
      * @return yes for capabilities and for lists and structs with them anywhere inside
      */
     public boolean holdsCapabilities(Type type) {
-        return holdsCapabilities(type, new HashSet<>());
+        return reaches(type, MessageTypes::isCapability, true, new HashSet<>());
     }
 
     /**
-     * Whether a struct may hold capabilities of a known interface.
+     * Whether a struct holds capabilities that the schema tells of.
      *
      * @param structId id of a struct or group
      * @return yes if a field anywhere inside is a capability
      */
     public boolean holdsCapabilities(long structId) {
-        return holdsCapabilities(structId, new HashSet<>());
+        return reaches(structId, MessageTypes::isCapability, true, new HashSet<>());
     }
 
-    private boolean holdsCapabilities(Type type, Set<Long> seen) {
-        if (isCapability(type)) {
+    /**
+     * Whether values of a type may hold capabilities, also such that the schema does not tell of: behind an AnyPointer or a generic
+     * parameter.
+     *
+     * @param type any type
+     * @return yes for capabilities and AnyPointers, and for lists and structs with them anywhere inside
+     */
+    public boolean mayHoldCapabilities(Type type) {
+        return reaches(type, MessageTypes::mayBeCapability, true, new HashSet<>());
+    }
+
+    /**
+     * Whether a struct may hold capabilities, also such that the schema does not tell of.
+     *
+     * @param structId id of a struct or group
+     * @return yes if a field anywhere inside is a capability or an AnyPointer
+     */
+    public boolean mayHoldCapabilities(long structId) {
+        return reaches(structId, MessageTypes::mayBeCapability, true, new HashSet<>());
+    }
+
+    private static boolean mayBeCapability(Type type) {
+        return type.kind() == Type.Kind.ANY_POINTER || isCapability(type);
+    }
+
+    private boolean reaches(Type type, Predicate<Type> found, boolean alsoInLists, Set<Long> seen) {
+        if (found.test(type)) {
             return true;
         }
         if (type instanceof Type.ListOf list) {
-            return holdsCapabilities(list.elementType(), seen);
+            return alsoInLists && reaches(list.elementType(), found, true, seen);
         }
         if (type instanceof Type.StructRef struct) {
             return arguments(struct.typeId(), struct.brand()).stream()
-                            .anyMatch(argument -> argument.isPresent() && holdsCapabilities(argument.get(), seen))
-                    || holdsCapabilities(struct.typeId(), seen);
+                            .anyMatch(argument ->
+                                    argument.isPresent() && reaches(argument.get(), found, alsoInLists, seen))
+                    || reaches(struct.typeId(), found, alsoInLists, seen);
         }
         return false;
     }
 
-    private boolean holdsCapabilities(long structId, Set<Long> seen) {
+    private boolean reaches(long structId, Predicate<Type> found, boolean alsoInLists, Set<Long> seen) {
         Node.Struct struct = model.find(structId).map(Node::asStruct).orElse(null);
         if (struct == null || !seen.add(structId)) {
             return false;
         }
         return struct.fields().stream().anyMatch(field -> {
             if (field.asSlot() != null) {
-                return holdsCapabilities(field.asSlot().type(), seen);
+                return reaches(field.asSlot().type(), found, alsoInLists, seen);
             }
-            return field.asGroup() != null && holdsCapabilities(field.asGroup().typeId(), seen);
+            return field.asGroup() != null && reaches(field.asGroup().typeId(), found, alsoInLists, seen);
         });
     }
 

@@ -54,8 +54,9 @@ final class CapabilityAccessors {
     }
 
     /**
-     * The method by which a reader tells where its struct is. Readers of generic structs have it too, without the
-     * interface: their parameters may hold capabilities where their own file knows of none.
+     * The method by which a reader tells where its struct is. Readers of generic structs and of structs with an AnyPointer
+     * have it too, without the interface: they may hold capabilities where their own file knows of none, and is used with
+     * the runtime alone.
      *
      * @param isSource whether the class implements the copier's interface
      */

@@ -313,7 +313,7 @@ final class FieldAccessors {
                     methods.add(setWithFactory(field, slot));
                 } else {
                     methods.add(set(field, slot, types.reader(type), CodeBlock.of("value")));
-                    if (isGeneric(type)) {
+                    if (isGeneric(type) || types.mayHoldCapabilities(type)) {
                         methods.add(setWithFactory(field, slot));
                     }
                 }
@@ -347,10 +347,20 @@ final class FieldAccessors {
                 .build();
     }
 
-    /** A builder does not know the reader types of its parameters: the caller brings the factory. */
+    /**
+     * The caller brings what copies: a builder does not know the reader types of its parameters, and a class that works
+     * with the runtime alone does not know how to carry along capabilities that the schema does not tell of.
+     */
     private MethodSpec setWithFactory(Field field, Field.Slot slot) {
         Type type = slot.type();
         MethodSpec.Builder method = setter(field)
+                .addJavadoc("""
+                        Sets $1L to a copy.
+
+                        @param factory makes it: that of the value's class, or {@code CapabilityCopier.setter} of mp-core to copy \
+                        capabilities too
+                        @param value what to copy
+                        """, field.name())
                 .addTypeVariables(readerVariables(type))
                 .addParameter(
                         ParameterizedTypeName.get(

@@ -177,11 +177,11 @@ final class StructGenerator {
         for (Field field : struct.fieldsInCodeOrder()) {
             accessors.reader(field).forEach(type::addMethod);
         }
-        if (!struct.isGroup() && !parameters.isEmpty()) {
-            type.addMethod(CapabilityAccessors.as(false));
-        } else if (!struct.isGroup() && types.holdsCapabilities(node.id())) {
+        if (!struct.isGroup() && parameters.isEmpty() && types.holdsCapabilities(node.id())) {
             type.addSuperinterface(CapabilityAccessors.SOURCE);
             type.addMethod(CapabilityAccessors.as(true));
+        } else if (!struct.isGroup() && (!parameters.isEmpty() || types.mayHoldCapabilities(node.id()))) {
+            type.addMethod(CapabilityAccessors.as(false));
         }
         return type.build();
     }
