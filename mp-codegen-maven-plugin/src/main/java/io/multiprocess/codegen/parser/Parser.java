@@ -12,8 +12,6 @@ import io.multiprocess.codegen.source.DiagnosticLog;
 import io.multiprocess.codegen.source.SourceFile;
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,9 +24,6 @@ import java.util.Set;
  * <p>Used once, by one thread. Spec: capnproto.org/language.html.
  */
 public final class Parser {
-    /** {@code a.b.c…} and {@code a(b)(c)…} nest as deep as they are long. */
-    private static final int MAX_SUFFIXES = 200;
-
     private enum Level {
         FILE,
         ENUM,
@@ -38,6 +33,7 @@ public final class Parser {
 
     private final SourceFile file;
     private final DiagnosticLog log;
+    private final ExpressionParser expressions;
     private final List<AnnotationApplication> fileAnnotations = new ArrayList<>();
     private Declaration.@Nullable Id fileId;
 
@@ -47,6 +43,7 @@ public final class Parser {
     private Parser(SourceFile file, DiagnosticLog log) {
         this.file = file;
         this.log = log;
+        this.expressions = new ExpressionParser(file, log);
     }
 
     /**
@@ -217,7 +214,7 @@ public final class Parser {
             name = cursor.identifier("a name");
             cursor.next();
         }
-        Expression target = expression(cursor);
+        Expression target = expressions.parse(cursor);
         if (name == null) {
             if (target instanceof Expression.Member member) {
                 name = member.name();
@@ -239,9 +236,9 @@ public final class Parser {
         Draft draft = new Draft(Kind.CONST, cursor.identifier("the constant's name"));
         draft.id = optionalUid(cursor);
         cursor.expectOperator(":", "and the constant's type");
-        draft.type = expression(cursor);
+        draft.type = expressions.parse(cursor);
         cursor.expectOperator("=", "and the constant's value");
-        draft.value = expression(cursor);
+        draft.value = expressions.parse(cursor);
         draft.annotations = annotations(cursor);
         return draft;
     }
@@ -264,7 +261,7 @@ public final class Parser {
             cursor.next();
             List<Expression> superclasses = new ArrayList<>();
             for (List<Token> item : list.items()) {
-                Expression superclass = item(item, list, this::expression);
+                Expression superclass = expressions.item(item, list, expressions::parse);
                 if (superclass != null) {
                     superclasses.add(superclass);
                 }
@@ -335,10 +332,10 @@ public final class Parser {
         }
         Draft draft = new Draft(Kind.FIELD, name);
         draft.id = ordinal;
-        draft.type = expression(cursor);
+        draft.type = expressions.parse(cursor);
         if (cursor.isOperator("=")) {
             cursor.next();
-            draft.value = expression(cursor);
+            draft.value = expressions.parse(cursor);
         }
         draft.annotations = annotations(cursor);
         return draft;
@@ -365,7 +362,7 @@ public final class Parser {
             cursor.next();
             List<Param> params = new ArrayList<>();
             for (List<Token> item : list.items()) {
-                Param param = item(item, list, this::param);
+                Param param = expressions.item(item, list, this::param);
                 if (param != null) {
                     params.add(param);
                 }
@@ -379,7 +376,7 @@ public final class Parser {
         if (cursor.atEnd()) {
             throw cursor.failure("expected parameters in parentheses");
         }
-        Expression type = expression(cursor);
+        Expression type = expressions.parse(cursor);
         return new ParamList(ParamList.Form.TYPE, List.of(), type, type.start(), type.end());
     }
 
@@ -387,11 +384,11 @@ public final class Parser {
         int start = cursor.peekStart();
         Name name = cursor.identifier("a parameter's name");
         cursor.expectOperator(":", "and the parameter's type");
-        Expression type = expression(cursor);
+        Expression type = expressions.parse(cursor);
         Expression value = null;
         if (cursor.isOperator("=")) {
             cursor.next();
-            value = expression(cursor);
+            value = expressions.parse(cursor);
         }
         List<AnnotationApplication> annotations = annotations(cursor);
         return new Param(name, type, value, annotations, start, cursor.lastEnd());
@@ -407,7 +404,7 @@ public final class Parser {
         cursor.next();
         draft.targets = targets(list);
         cursor.expectOperator(":", "and the type of the annotation's value");
-        draft.type = expression(cursor);
+        draft.type = expressions.parse(cursor);
         draft.annotations = annotations(cursor);
         return draft;
     }
@@ -417,7 +414,7 @@ public final class Parser {
         List<AnnotationTarget> all = List.of(AnnotationTarget.values());
         List<String> keywords = all.stream().map(AnnotationTarget::keyword).toList();
         for (List<Token> item : list.items()) {
-            Name name = item(item, list, cursor -> {
+            Name name = expressions.item(item, list, cursor -> {
                 if (cursor.isOperator("*")) {
                     Token star = cursor.next();
                     return new Name("*", star.start(), star.end());
@@ -499,7 +496,7 @@ public final class Parser {
 
     private AnnotationApplication annotation(Cursor cursor) throws SyntaxException {
         cursor.next();
-        Expression expression = expression(cursor);
+        Expression expression = expressions.parse(cursor);
         // The value was parsed as parameters of the name.
         if (expression instanceof Expression.Application application) {
             List<Expression.Param> params = application.params();
@@ -514,160 +511,10 @@ public final class Parser {
     private List<Name> names(List<List<Token>> items, Token list) {
         List<Name> result = new ArrayList<>();
         for (List<Token> item : items) {
-            Name name = item(item, list, cursor -> cursor.identifier("a name"));
+            Name name = expressions.item(item, list, cursor -> cursor.identifier("a name"));
             if (name != null) {
                 result.add(name);
             }
-        }
-        return result;
-    }
-
-    /** One item of a list; null, and an error reported, if it cannot be parsed. */
-    private <T> @Nullable T item(List<Token> tokens, Token list, ItemParser<T> parser) {
-        if (tokens.isEmpty()) {
-            error(list.start(), list.end(), "Parse error: empty list item.");
-            return null;
-        }
-        Cursor cursor = new Cursor(tokens, list.end());
-        try {
-            T result = parser.parse(cursor);
-            cursor.expectEnd();
-            return result;
-        } catch (SyntaxException e) {
-            error(e.start, e.end, e.message);
-            return null;
-        }
-    }
-
-    private interface ItemParser<T> {
-        T parse(Cursor cursor) throws SyntaxException;
-    }
-
-    // ------------------------------------------------------------------ expressions
-
-    private Expression expression(Cursor cursor) throws SyntaxException {
-        Expression result = baseExpression(cursor);
-        int start = result.start();
-        for (int suffixes = 0; ; suffixes++) {
-            if (cursor.isOperator(".") && cursor.peek(1) instanceof Token.Identifier) {
-                cursor.next();
-                Name name = cursor.identifier("a name");
-                result = new Expression.Member(result, name, start, name.end());
-            } else if (cursor.peek() instanceof Token.Parenthesized list) {
-                cursor.next();
-                result = new Expression.Application(result, tuple(list), start, list.end());
-            } else {
-                return result;
-            }
-            if (suffixes > MAX_SUFFIXES) {
-                throw new SyntaxException(start, result.end(), "This expression is too long.");
-            }
-        }
-    }
-
-    private Expression baseExpression(Cursor cursor) throws SyntaxException {
-        Token token = cursor.peek();
-        if (token instanceof Token.Int number) {
-            cursor.next();
-            return new Expression.PositiveInt(number.value(), number.start(), number.end());
-        }
-        if (token instanceof Token.Float number) {
-            cursor.next();
-            return new Expression.FloatLiteral(number.value(), number.start(), number.end());
-        }
-        if (token instanceof Token.Text) {
-            return strings(cursor);
-        }
-        if (token instanceof Token.Binary binary) {
-            cursor.next();
-            return new Expression.BinaryLiteral(binary.bytes(), binary.start(), binary.end());
-        }
-        if (token instanceof Token.Bracketed list) {
-            cursor.next();
-            List<Expression> elements = new ArrayList<>();
-            for (List<Token> item : list.items()) {
-                Expression element = item(item, list, this::expression);
-                elements.add(element != null ? element : new Expression.Unknown(list.start(), list.end()));
-            }
-            return new Expression.ListLiteral(elements, list.start(), list.end());
-        }
-        if (token instanceof Token.Parenthesized list) {
-            cursor.next();
-            List<Expression.Param> params = tuple(list);
-            if (params.size() == 1 && params.get(0).name() == null) {
-                return params.get(0).value();
-            }
-            return new Expression.Tuple(params, list.start(), list.end());
-        }
-        if (token instanceof Token.Operator operator) {
-            return prefixed(cursor, operator);
-        }
-        if (token instanceof Token.Identifier identifier) {
-            cursor.next();
-            if (cursor.peek() instanceof Token.Text path
-                    && (identifier.name().equals("import") || identifier.name().equals("embed"))) {
-                cursor.next();
-                Name name = new Name(new String(path.bytes(), StandardCharsets.UTF_8), path.start(), path.end());
-                return identifier.name().equals("import")
-                        ? new Expression.Import(name, identifier.start(), path.end())
-                        : new Expression.Embed(name, identifier.start(), path.end());
-            }
-            Name name = new Name(identifier.name(), identifier.start(), identifier.end());
-            return new Expression.RelativeName(name, identifier.start(), identifier.end());
-        }
-        throw cursor.failure("expected a type or value");
-    }
-
-    private static Expression prefixed(Cursor cursor, Token.Operator operator) throws SyntaxException {
-        Token following = cursor.peek(1);
-        if (operator.text().equals("-")) {
-            if (following instanceof Token.Int number) {
-                cursor.skip(2);
-                return new Expression.NegativeInt(number.value(), number.start(), number.end());
-            }
-            if (following instanceof Token.Float number) {
-                cursor.skip(2);
-                return new Expression.FloatLiteral(-number.value(), number.start(), number.end());
-            }
-            if (following instanceof Token.Identifier identifier
-                    && identifier.name().equals("inf")) {
-                cursor.skip(2);
-                return new Expression.FloatLiteral(Double.NEGATIVE_INFINITY, operator.start(), identifier.end());
-            }
-        }
-        if (operator.text().equals(".") && following instanceof Token.Identifier identifier) {
-            cursor.skip(2);
-            Name name = new Name(identifier.name(), identifier.start(), identifier.end());
-            return new Expression.AbsoluteName(name, operator.start(), identifier.end());
-        }
-        throw cursor.failure("expected a type or value");
-    }
-
-    private static Expression strings(Cursor cursor) {
-        int start = cursor.peekStart();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        while (cursor.peek() instanceof Token.Text part) {
-            bytes.writeBytes(part.bytes());
-            cursor.next();
-        }
-        return new Expression.StringLiteral(bytes.toByteArray(), start, cursor.lastEnd());
-    }
-
-    private List<Expression.Param> tuple(Token.Parenthesized list) {
-        List<Expression.Param> result = new ArrayList<>();
-        for (List<Token> item : list.items()) {
-            Expression.Param param = item(item, list, cursor -> {
-                Name name = null;
-                if (cursor.peek() instanceof Token.Identifier && cursor.isOperatorAhead(1, "=")) {
-                    name = cursor.identifier("a name");
-                    cursor.next();
-                }
-                return new Expression.Param(name, expression(cursor));
-            });
-            result.add(
-                    param != null
-                            ? param
-                            : new Expression.Param(null, new Expression.Unknown(list.start(), list.end())));
         }
         return result;
     }
@@ -676,22 +523,6 @@ public final class Parser {
 
     private void error(int start, int end, String message) {
         log.error(file.location(start, end), message);
-    }
-
-    /** Carries a mistake out of nested parsing up to the statement or list item. */
-    private static final class SyntaxException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        final int start;
-        final int end;
-        final String message;
-
-        SyntaxException(int start, int end, String message) {
-            super(message, null, false, false);
-            this.start = start;
-            this.end = end;
-            this.message = message;
-        }
     }
 
     /** The declaration that is being put together. */
@@ -745,105 +576,6 @@ public final class Parser {
                     params,
                     results,
                     targets);
-        }
-    }
-
-    /** A place among tokens. */
-    private static final class Cursor {
-        final List<Token> tokens;
-        final Statement statement;
-        final int end;
-        int position;
-
-        Cursor(Statement statement) {
-            this.tokens = statement.tokens();
-            this.statement = statement;
-            this.end = tokens.isEmpty()
-                    ? statement.start()
-                    : tokens.get(tokens.size() - 1).end();
-        }
-
-        Cursor(List<Token> tokens, int end) {
-            this.tokens = tokens;
-            this.statement = new Statement(tokens, null, null, 0, 0);
-            this.end = tokens.isEmpty() ? end : tokens.get(tokens.size() - 1).end();
-        }
-
-        boolean atEnd() {
-            return position >= tokens.size();
-        }
-
-        int remaining() {
-            return tokens.size() - position;
-        }
-
-        @Nullable
-        Token peek() {
-            return peek(0);
-        }
-
-        @Nullable
-        Token peek(int ahead) {
-            return position + ahead < tokens.size() ? tokens.get(position + ahead) : null;
-        }
-
-        int peekStart() {
-            Token token = peek();
-            return token == null ? end : token.start();
-        }
-
-        int lastEnd() {
-            return position == 0 ? end : tokens.get(position - 1).end();
-        }
-
-        Token next() {
-            return tokens.get(position++);
-        }
-
-        void skip(int count) {
-            position += count;
-        }
-
-        boolean isOperator(String text) {
-            return isOperatorAhead(0, text);
-        }
-
-        boolean isOperatorAhead(int ahead, String text) {
-            return peek(ahead) instanceof Token.Operator operator
-                    && operator.text().equals(text);
-        }
-
-        boolean isKeyword(String text) {
-            return peek() instanceof Token.Identifier identifier
-                    && identifier.name().equals(text);
-        }
-
-        Name identifier(String what) throws SyntaxException {
-            if (peek() instanceof Token.Identifier identifier) {
-                position++;
-                return new Name(identifier.name(), identifier.start(), identifier.end());
-            }
-            throw failure("expected " + what);
-        }
-
-        void expectOperator(String text, String andWhat) throws SyntaxException {
-            if (!isOperator(text)) {
-                throw failure("expected '" + text + "' " + andWhat);
-            }
-            position++;
-        }
-
-        void expectEnd() throws SyntaxException {
-            if (!atEnd()) {
-                throw failure("unexpected text behind the end of the declaration");
-            }
-        }
-
-        SyntaxException failure(String message) {
-            Token token = peek();
-            int from = token == null ? end : token.start();
-            int to = token == null ? end : token.end();
-            return new SyntaxException(from, to, "Parse error: " + message + (message.endsWith("?") ? "" : "."));
         }
     }
 }
