@@ -48,11 +48,11 @@ public final class IntFunctionProxyClient extends ProxyClient<IntUnaryOperator> 
     }
 
     @Override
-    public int applyAsInt(int arg0) {
+    public int applyAsInt(int arg) {
         try (ClientInvokeContext call = context.begin(CALL)) {
             AsyncCapnp.IntFunction.CallParams.Builder params = call.params(AsyncCapnp.IntFunction.CallParams.factory);
             call.buildContext(params.initContext());
-            params.setArg(arg0);
+            params.setArg(arg);
             try {
                 return call.invoke(AsyncCapnp.IntFunction.CallResults.factory).getResult();
             } catch (RuntimeException failure) {

@@ -27,8 +27,8 @@ final class IntFunctionProxyServer extends ProxyServer<IntUnaryOperator> {
 
     private void call(ServerInvokeContext call) {
         AsyncCapnp.IntFunction.CallParams.Reader params = call.params(AsyncCapnp.IntFunction.CallParams.factory);
-        int arg0 = params.getArg();
-        int result = impl(call).applyAsInt(arg0);
+        int arg = params.getArg();
+        int result = impl(call).applyAsInt(arg);
         AsyncCapnp.IntFunction.CallResults.Builder results = call.results(AsyncCapnp.IntFunction.CallResults.factory);
         results.setResult(result);
     }

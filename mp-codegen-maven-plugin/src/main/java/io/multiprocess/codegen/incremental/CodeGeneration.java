@@ -11,7 +11,6 @@ import io.multiprocess.codegen.generator.NamingOptions;
 import io.multiprocess.codegen.generator.SourceGenerator;
 import io.multiprocess.codegen.model.Node;
 import io.multiprocess.codegen.model.SchemaModel;
-import io.multiprocess.codegen.source.Diagnostic;
 import io.multiprocess.codegen.source.DiagnosticLog;
 import io.multiprocess.codegen.source.Location;
 import io.multiprocess.codegen.source.SourceRoot;
@@ -69,7 +68,8 @@ public final class CodeGeneration {
      * @throws IOException if a file cannot be read or written
      */
     public CodeGenerationResult run() throws IOException {
-        List<String> own = new SchemaScan(request.includes(), request.excludes()).in(request.schemaDirectory());
+        SchemaScan scan = new SchemaScan(request.includes(), request.excludes());
+        List<String> own = scan.in(request.schemaDirectory());
         List<String> all = new ArrayList<>(own);
         all.addAll(request.importedSchemas());
         RunState before = RunState.load(request.stateFile());
@@ -78,34 +78,41 @@ public final class CodeGeneration {
             progress.accept("Nothing changed since the last run (" + request.stateFile() + ")");
             return new CodeGenerationResult(all, true, List.of(), List.of(), List.of());
         }
+        DiagnosticLog log = new DiagnosticLog();
+        SettingChecks.checkFolders(request, scan.unmatched(own), log);
         try (Imports imports = new Imports(request)) {
-            return run(own, all, before, settings, imports);
+            return run(own, all, before, settings, imports, log);
         }
     }
 
     private CodeGenerationResult run(
-            List<String> own, List<String> all, RunState before, String settings, Imports imports) throws IOException {
-        List<Diagnostic> diagnostics = new ArrayList<>();
+            List<String> own, List<String> all, RunState before, String settings, Imports imports, DiagnosticLog log)
+            throws IOException {
         Map<String, byte[]> sources = new TreeMap<>();
         Map<String, byte[]> resources = new TreeMap<>();
         RunState.Builder after = new RunState.Builder(settings);
         imports.indexFiles().forEach(after::input);
         if (!all.isEmpty()) {
-            CompileResult compiled = compileWithMissing(own, imports, after);
-            diagnostics.addAll(compiled.diagnostics());
+            ClassLookup lookup = new ClassLookup(request, after);
+            CompileResult compiled = compileWithMissing(own, imports, lookup);
+            compiled.diagnostics().forEach(log::add);
             Optional<SchemaModel> model = compiled.model();
             if (model.isEmpty()) {
-                return failed(all, diagnostics);
+                return failed(all, log);
             }
             for (CompileResult.Input input : compiled.inputs()) {
                 imports.noteInput(input, after);
             }
-            DiagnosticLog log = new DiagnosticLog();
             GenerationContext context = new GenerationContext(model.get(), options(imports), log);
-            generate(context);
-            diagnostics.addAll(log.sorted());
+            SettingChecks.checkNames(request.options().naming(), model.get(), context.names(), log);
+            if (!log.hasErrors()) {
+                generate(context);
+            }
+            if (!log.hasErrors()) {
+                Libraries.check(model.get(), context.names(), lookup, log);
+            }
             if (log.hasErrors()) {
-                return failed(all, diagnostics);
+                return failed(all, log);
             }
             context.inputs().forEach(after::input);
             sources.putAll(context.sources());
@@ -121,19 +128,18 @@ public final class CodeGeneration {
         List<Path> deleted = deleteStale(before, outputs.keySet());
         outputs.forEach(after::output);
         after.save(request.stateFile());
-        return new CodeGenerationResult(all, false, diagnostics, written, deleted);
+        return new CodeGenerationResult(all, false, log.sorted(), written, deleted);
     }
 
-    private CodeGenerationResult failed(List<String> schemas, List<Diagnostic> diagnostics) throws IOException {
+    private CodeGenerationResult failed(List<String> schemas, DiagnosticLog log) throws IOException {
         // The next run must not take what is there for its own output.
         RunState.forget(request.stateFile());
-        return new CodeGenerationResult(schemas, false, diagnostics, List.of(), List.of());
+        return new CodeGenerationResult(schemas, false, log.sorted(), List.of(), List.of());
     }
 
     /** Compiles; if classes of imported schemas are used that nobody has, once more together with those. */
-    private CompileResult compileWithMissing(List<String> own, Imports imports, RunState.Builder after)
-            throws IOException {
-        MissingClasses classes = new MissingClasses(request, imports.outerClasses(), after);
+    private CompileResult compileWithMissing(List<String> own, Imports imports, ClassLookup lookup) throws IOException {
+        MissingClasses classes = new MissingClasses(imports.outerClasses(), lookup);
         List<CompileRequest.Source> missing = new ArrayList<>();
         while (true) {
             CompileResult compiled = compile(own, missing, imports);

@@ -11,15 +11,13 @@ import io.multiprocess.codegen.model.Superclass;
 import io.multiprocess.codegen.model.Type;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.ZipFile;
 
 /**
  * Finds the imported schemas whose classes the generated code uses and nobody has: neither a dependency, nor the module's
@@ -28,21 +26,18 @@ import java.util.zip.ZipFile;
  * <p>Confined to one thread.
  */
 final class MissingClasses {
-    private final CodeGenerationRequest request;
     private final Map<Long, ClassName> indexed;
-    private final RunState.Builder state;
+    private final ClassLookup lookup;
 
     /**
      * Prepares.
      *
-     * @param request has the class path and the module's source folders
      * @param indexed classes of dependencies that say themselves what they were generated from
-     * @param state told of every file that decides, present or not
+     * @param lookup finds the others
      */
-    MissingClasses(CodeGenerationRequest request, Map<Long, ClassName> indexed, RunState.Builder state) {
-        this.request = request;
+    MissingClasses(Map<Long, ClassName> indexed, ClassLookup lookup) {
         this.indexed = indexed;
-        this.state = state;
+        this.lookup = lookup;
     }
 
     /**
@@ -61,43 +56,12 @@ final class MissingClasses {
                 used.put(file.displayName(), file);
             }
         }
-        Set<ClassName> present = new HashSet<>();
-        for (Node file : used.values()) {
-            ClassName name = names.className(file.id());
-            if (isInFolders(name)) {
-                present.add(name);
-            }
-        }
+        Set<ClassName> classes = new LinkedHashSet<>();
+        used.values().forEach(file -> classes.add(names.className(file.id())));
+        List<ClassName> nobodyHas = lookup.missing(classes);
         List<Node> missing = new ArrayList<>(used.values());
-        missing.removeIf(file -> present.contains(names.className(file.id())));
-        for (Path dependency : request.dependencies()) {
-            if (!missing.isEmpty()
-                    && Files.isRegularFile(dependency)
-                    && dependency.toString().endsWith(".jar")) {
-                try (ZipFile jar = new ZipFile(dependency.toFile())) {
-                    missing.removeIf(file -> jar.getEntry(path(names.className(file.id())) + ".class") != null);
-                }
-            }
-        }
+        missing.removeIf(file -> !nobodyHas.contains(names.className(file.id())));
         return missing;
-    }
-
-    private boolean isInFolders(ClassName name) {
-        List<Path> places = new ArrayList<>();
-        for (Path dependency : request.dependencies()) {
-            if (!Files.isRegularFile(dependency)) {
-                places.add(dependency.resolve(path(name) + ".class"));
-            }
-        }
-        for (Path sources : request.options().module().sourceRoots()) {
-            places.add(sources.resolve(path(name) + ".java"));
-        }
-        places.forEach(state::presence);
-        return places.stream().anyMatch(Files::isRegularFile);
-    }
-
-    private static String path(ClassName name) {
-        return name.canonicalName().replace('.', '/');
     }
 
     /** The files that the classes of requested files refer to. */

@@ -9,10 +9,12 @@ import java.util.stream.Stream;
 
 /** Finds schemas in a folder, by Ant's patterns. Immutable. */
 final class SchemaScan {
+    private final List<String> given;
     private final List<Pattern> includes;
     private final List<Pattern> excludes;
 
     SchemaScan(List<String> includes, List<String> excludes) {
+        this.given = List.copyOf(includes);
         this.includes = (includes.isEmpty() ? List.of("**/*.capnp") : includes)
                 .stream().map(SchemaScan::pattern).toList();
         this.excludes = excludes.stream().map(SchemaScan::pattern).toList();
@@ -35,6 +37,19 @@ final class SchemaScan {
                     .sorted()
                     .toList();
         }
+    }
+
+    /**
+     * The include patterns that find nothing.
+     *
+     * @param found all matching files
+     * @return patterns as they were given
+     */
+    List<String> unmatched(List<String> found) {
+        return given.stream()
+                .filter(include -> found.stream()
+                        .noneMatch(path -> pattern(include).matcher(path).matches()))
+                .toList();
     }
 
     private static boolean matches(List<Pattern> patterns, String path) {

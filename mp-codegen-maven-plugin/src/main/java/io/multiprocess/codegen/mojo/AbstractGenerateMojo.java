@@ -10,6 +10,7 @@ import io.multiprocess.codegen.incremental.CodeGeneration;
 import io.multiprocess.codegen.incremental.CodeGenerationRequest;
 import io.multiprocess.codegen.incremental.CodeGenerationResult;
 import io.multiprocess.codegen.source.Diagnostic;
+import io.multiprocess.codegen.source.Location;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.AbstractMojo;
@@ -22,6 +23,7 @@ import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.codehaus.plexus.build.BuildContext;
 import org.jspecify.annotations.Nullable;
+import org.sonatype.plexus.build.incremental.DefaultBuildContext;
 
 import javax.inject.Inject;
 import java.io.File;
@@ -39,7 +41,10 @@ import java.util.Optional;
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
 abstract class AbstractGenerateMojo extends AbstractMojo {
 
-    /** Which files of the schema folder to compile, as Ant patterns. Without any, all whose names end in .capnp. */
+    /**
+     * Which files of the schema folder to compile, as Ant patterns with *, ** and ?. Without any, all whose names end in
+     * .capnp.
+     */
     @Parameter
     private List<String> includes = new ArrayList<>();
 
@@ -85,7 +90,10 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     @Parameter
     private List<JavaType> javaTypes = new ArrayList<>();
 
-    /** Names of the module's classes that convert Java types which the plugin cannot know. */
+    /**
+     * Names of classes, the module's own or on its class path, that convert Java types which the plugin cannot know. Each
+     * implements CustomValue, CustomMessage or CustomPass of io.multiprocess.proxy.
+     */
     @Parameter
     private List<String> conversions = new ArrayList<>();
 
@@ -108,7 +116,7 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     @Parameter(property = "maven.compiler.release")
     private @Nullable String release;
 
-    /** Encoding of the module's Java sources. */
+    /** Encoding of the module's Java sources; UTF-8 if the project does not say. */
     @Parameter(property = "encoding", defaultValue = "${project.build.sourceEncoding}")
     private @Nullable String encoding;
 
@@ -123,6 +131,10 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
 
     @Inject
     private BuildContext buildContext;
+
+    /** What stands behind {@link #buildContext}: of Eclipse's making in Eclipse. */
+    @Inject
+    private org.sonatype.plexus.build.incremental.BuildContext host;
 
     @Inject
     private ToolchainManager toolchainManager;
@@ -172,7 +184,8 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
         return List.of(new MessageGenerator(), new ProxyGenerator());
     }
 
-    private CodeGenerationRequest request() throws org.apache.maven.artifact.DependencyResolutionRequiredException {
+    private CodeGenerationRequest request()
+            throws MojoFailureException, org.apache.maven.artifact.DependencyResolutionRequiredException {
         List<Path> classPath = new ArrayList<>();
         for (String element : classPath()) {
             classPath.add(Path.of(element));
@@ -195,20 +208,27 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
                 state);
     }
 
-    private NamingOptions naming() {
-        List<NamingOptions.SchemaName> names =
-                schemaNames.stream().map(SchemaName::toOption).toList();
+    private NamingOptions naming() throws MojoFailureException {
+        List<NamingOptions.SchemaName> names = new ArrayList<>();
+        for (SchemaName name : schemaNames) {
+            names.add(name.toOption());
+        }
         String lastResort = JavaNames.packageOf(project.getGroupId().split("\\."));
         return new NamingOptions(names, Map.of(), javaPackage, lastResort.isEmpty() ? "schema" : lastResort);
     }
 
-    private Map<String, String> javaTypes() {
+    private Map<String, String> javaTypes() throws MojoFailureException {
         Map<String, String> result = new LinkedHashMap<>();
-        javaTypes.forEach(type -> result.put(type.name, type.type));
+        for (JavaType type : javaTypes) {
+            if (type.name.isBlank() || type.type.isBlank()) {
+                throw new MojoFailureException("Each <javaType> needs a <name> and a <type>.");
+            }
+            result.put(type.name, type.type);
+        }
         return result;
     }
 
-    private GenerationOptions.JavaModule module(List<Path> classPath) {
+    private GenerationOptions.JavaModule module(List<Path> classPath) throws MojoFailureException {
         List<Path> sources = new ArrayList<>();
         for (String root : sourceRoots()) {
             Path folder = Path.of(root).toAbsolutePath().normalize();
@@ -216,8 +236,15 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
                 sources.add(folder);
             }
         }
-        Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
-        return new GenerationOptions.JavaModule(sources, classPath, release, charset, jdkHome());
+        return new GenerationOptions.JavaModule(sources, classPath, release, charset(), jdkHome());
+    }
+
+    private Charset charset() throws MojoFailureException {
+        try {
+            return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+        } catch (IllegalArgumentException e) {
+            throw new MojoFailureException("Java does not know the <encoding> " + encoding + ".", e);
+        }
     }
 
     private @Nullable Path jdkHome() {
@@ -231,6 +258,13 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     }
 
     private void report(CodeGeneration generation, CodeGenerationResult result) throws MojoFailureException {
+        // On the command line the context would only log the same once more.
+        boolean isEditor = !(host instanceof DefaultBuildContext);
+        if (isEditor && !result.upToDate()) {
+            result.schemas()
+                    .forEach(path -> buildContext.removeMessages(
+                            schemaDirectory().resolve(path).toFile()));
+        }
         int errors = 0;
         for (Diagnostic diagnostic : result.diagnostics()) {
             boolean isError = diagnostic.severity() == Diagnostic.Severity.ERROR;
@@ -242,7 +276,7 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
             } else {
                 getLog().warn(text);
             }
-            if (file.isPresent()) {
+            if (file.isPresent() && isEditor) {
                 buildContext.addMessage(
                         file.get().toFile(),
                         diagnostic.location().startLine(),
@@ -262,6 +296,9 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
 
     /** The diagnostic with its file as seen from the project's folder. */
     private String text(Diagnostic diagnostic, Optional<Path> file) {
+        if (diagnostic.location().equals(Location.NONE)) {
+            return diagnostic.message();
+        }
         String text = diagnostic.toString();
         if (file.isEmpty()) {
             return text;

@@ -1,6 +1,7 @@
 package io.multiprocess.codegen.mojo;
 
 import io.multiprocess.codegen.generator.NamingOptions;
+import org.apache.maven.plugin.MojoFailureException;
 import org.jspecify.annotations.Nullable;
 
 /** An element of the parameter {@code schemaNames}. Confined to the thread that configures the goal. */
@@ -39,9 +40,9 @@ public final class SchemaName {
         outerClassname = value;
     }
 
-    NamingOptions.SchemaName toOption() {
+    NamingOptions.SchemaName toOption() throws MojoFailureException {
         if (path == null) {
-            throw new IllegalArgumentException("a <schemaName> has no <path>");
+            throw new MojoFailureException("Each <schemaName> needs a <path>.");
         }
         return new NamingOptions.SchemaName(path, javaPackage, outerClassname);
     }

@@ -29,7 +29,6 @@ public final class DiagnosticLog {
      * @param message what
      */
     public void error(Location location, String message) {
-        hasErrors = true;
         add(new Diagnostic(location, Diagnostic.Severity.ERROR, message));
     }
 
@@ -53,7 +52,13 @@ public final class DiagnosticLog {
         hasErrors |= other.hasErrors;
     }
 
-    private void add(Diagnostic diagnostic) {
+    /**
+     * Adds what was found elsewhere; the same at the same place counts once.
+     *
+     * @param diagnostic what and where
+     */
+    public void add(Diagnostic diagnostic) {
+        hasErrors |= diagnostic.severity() == Diagnostic.Severity.ERROR;
         if (diagnostics.size() < MAX_DIAGNOSTICS && seen.add(diagnostic)) {
             diagnostics.add(diagnostic);
         }

@@ -4,10 +4,13 @@ import io.multiprocess.codegen.generator.GenerationOptions;
 import io.multiprocess.codegen.generator.NamingOptions;
 import io.multiprocess.codegen.generator.SourceGenerator;
 import io.multiprocess.codegen.generator.message.MessageGenerator;
+import io.multiprocess.codegen.source.Location;
+import org.capnproto.StructReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -27,19 +30,31 @@ class CodeGenerationTest {
     private static final String LINE =
             "@0xb1a2c3d4e5f60702;\nusing P = import \"point.capnp\";\nstruct Line { from @0 :P.Point; to @1 :P.Point; }\n";
 
+    private static final Path RUNTIME = jarOf(StructReader.class);
+
     @TempDir
     Path module;
 
+    private final List<String> includes = new ArrayList<>();
     private final List<Path> importDirectories = new ArrayList<>();
-    private final List<Path> dependencies = new ArrayList<>();
+    private final List<Path> dependencies = new ArrayList<>(List.of(RUNTIME));
     private final List<String> importedSchemas = new ArrayList<>();
     private final List<SourceGenerator> generators = new ArrayList<>(List.of(new MessageGenerator()));
     private NamingOptions naming = new NamingOptions(List.of(), Map.of(), "shapes", "last.resort");
 
+    private static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private CodeGenerationResult run() throws IOException {
         CodeGenerationRequest request = new CodeGenerationRequest(
                 module.resolve("capnp"),
-                List.of(),
+                includes,
                 List.of(),
                 importedSchemas,
                 importDirectories,
@@ -221,7 +236,7 @@ class CodeGenerationTest {
                     List.of(),
                     List.of(),
                     List.of(),
-                    List.of(dependency),
+                    List.of(RUNTIME, dependency),
                     GenerationOptions.DEFAULT,
                     user.resolve("sources"),
                     user.resolve("resources"),
@@ -301,6 +316,70 @@ class CodeGenerationTest {
         CodeGenerationResult result = run();
         assertThat(result.hasErrors()).isTrue();
         assertThat(result.diagnostics().get(0).message()).contains("shapes/Points.java", "$Java.outerClassname");
+    }
+
+    private List<String> messages() throws IOException {
+        return run().diagnostics().stream()
+                .map(diagnostic -> diagnostic.location().equals(Location.NONE)
+                        ? diagnostic.severity() + " " + diagnostic.message()
+                        : diagnostic.toString())
+                .toList();
+    }
+
+    @Test
+    void aLibraryThatIsMissingIsToldAtWhatNeedsIt(@TempDir Path folder) throws IOException {
+        String needsCore = " needs io.multiprocess:mp-core, which is not on the module's class path; add it to the"
+                + " dependencies of the module";
+        schema("point.capnp", POINT + "interface Later {}\n");
+        assertThat(messages()).containsExactly("point.capnp:3:1-19: error: interface Later" + needsCore);
+        schema("point.capnp", POINT + "struct Holder { c @0 :List(Capability); }\n");
+        assertThat(messages()).containsExactly("point.capnp:3:1-42: error: struct Holder" + needsCore);
+        assertThat(module.resolve("sources")).doesNotExist();
+
+        Path classes = Files.createDirectories(folder.resolve("classes/io/multiprocess/capability"));
+        dependencies.add(folder.resolve("classes"));
+        Files.writeString(classes.resolve("TypedClient.class"), "core");
+        assertThat(messages()).isEmpty();
+
+        dependencies.remove(RUNTIME);
+        assertThat(messages()).singleElement().asString().contains("struct Point needs org.capnproto:runtime");
+        dependencies.add(folder.resolve("not-compiled-yet"));
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void settingsWithoutEffectAreToldOf(@TempDir Path folder) throws IOException {
+        importDirectories.addAll(List.of(folder, folder.resolve("none")));
+        includes.addAll(List.of("*.capnp", "mispelt/*.capnp"));
+        naming = new NamingOptions(
+                List.of(
+                        new NamingOptions.SchemaName("pont.capnp", "a", null),
+                        new NamingOptions.SchemaName("point.capnp", null, null)),
+                Map.of(),
+                "shapes",
+                "x");
+        schema("point.capnp", POINT);
+        assertThat(messages())
+                .containsExactly(
+                        "WARNING importDirectories: there is no folder " + folder.resolve("none"),
+                        "WARNING includes: no schema in " + module.resolve("capnp") + " matches 'mispelt/*.capnp'",
+                        "WARNING schemaNames: no schema has the path pont.capnp",
+                        "WARNING schemaNames: neither a javaPackage nor an outerClassname for the path point.capnp");
+    }
+
+    @Test
+    void namesThatJavaDoesNotAllowAreErrors() throws IOException {
+        schema("point.capnp", POINT);
+        naming = new NamingOptions(List.of(), Map.of(), "my-shapes", "x");
+        assertThat(messages()).singleElement().asString().contains("'my-shapes' cannot be a Java package");
+        schema(
+                "point.capnp",
+                POINT
+                        + "using J = import \"/capnp/java.capnp\"; $J.package(\"a.class\"); $J.outerClassname(\"a.B\");\n");
+        assertThat(messages())
+                .hasSize(2)
+                .anyMatch(text -> text.contains("'a.class' cannot be a Java package"))
+                .anyMatch(text -> text.contains("'a.B' cannot be a Java class"));
     }
 
     @Test

@@ -271,7 +271,7 @@ final class ClientCode {
     private static List<String> parameters(MethodSpec.Builder out, Scope scope, MethodPlan method) {
         List<String> locals = new ArrayList<>();
         for (MethodPlan.Argument argument : method.arguments()) {
-            String local = scope.local(argument.parameter().name());
+            String local = scope.local(argument.name());
             locals.add(local);
             out.addParameter(ParameterSpec.builder(argument.parameter().type().name(), local)
                     .build());

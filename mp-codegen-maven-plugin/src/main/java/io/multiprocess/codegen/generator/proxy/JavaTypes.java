@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,6 +58,7 @@ final class JavaTypes {
     private final Set<String> codeNames = new HashSet<>();
     private final Set<String> generatedNames = new HashSet<>();
     private final Map<String, ClassName> generatedExceptions = new HashMap<>();
+    private final Set<String> usedJavaTypes = new HashSet<>();
 
     /**
      * Prepares to decide.
@@ -174,6 +176,7 @@ final class JavaTypes {
         Map<String, String> configured = context.options().javaTypes();
         for (String key : new String[] {wrap, node.displayName(), node.name()}) {
             if (configured.containsKey(key)) {
+                usedJavaTypes.add(key);
                 return configured.get(key);
             }
         }
@@ -259,6 +262,7 @@ final class JavaTypes {
         String name = Objects.requireNonNull(field.exception());
         String configured = context.options().javaTypes().get(name);
         if (configured != null) {
+            usedJavaTypes.add(name);
             return configured;
         }
         if (isJava(name)) {
@@ -293,5 +297,13 @@ final class JavaTypes {
         String name = exception(owner, field);
         ClassName generated = exceptionName(owner, Objects.requireNonNull(field.exception()));
         return generated.canonicalName().equals(name) && !api.exists(name) ? Optional.of(generated) : Optional.empty();
+    }
+
+    /** The configured names that occur in no schema, sorted. */
+    List<String> unusedJavaTypes() {
+        return context.options().javaTypes().keySet().stream()
+                .filter(name -> !usedJavaTypes.contains(name))
+                .sorted()
+                .toList();
     }
 }

@@ -8,14 +8,20 @@ final class MappingException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable Location location;
+    private final boolean isComplete;
 
     MappingException(String message) {
         this(message, null);
     }
 
     MappingException(String message, @Nullable Location location) {
+        this(message, location, false);
+    }
+
+    private MappingException(String message, @Nullable Location location, boolean isComplete) {
         super(message, null, false, false);
         this.location = location;
+        this.isComplete = isComplete;
     }
 
     /** Where in the schema, if somebody knew. */
@@ -26,6 +32,13 @@ final class MappingException extends Exception {
 
     /** The same failure, saying where it happened; an inner place in the schema stays. */
     MappingException in(String place, Location outer) {
-        return new MappingException(place + ": " + getMessage(), location != null ? location : outer);
+        return isComplete
+                ? this
+                : new MappingException(place + ": " + getMessage(), location != null ? location : outer);
+    }
+
+    /** The same failure, which is that of a declaration: every use of it meets the same, and it is reported once. */
+    MappingException of(String declaration, Location place) {
+        return new MappingException(declaration + ": " + getMessage(), place, true);
     }
 }

@@ -94,6 +94,11 @@ record MethodPlan(
                 Optional<ClassName> passing) {
             this(field, parameter, mode, in, out, passing, Optional.empty());
         }
+
+        /** What generated code calls it: as in Java, or as in the schema where a class file has lost the name. */
+        String name() {
+            return parameter.name().matches("arg\\d+") ? field.name() : parameter.name();
+        }
     }
 
     /**

@@ -42,6 +42,7 @@ public final class ProxyGenerator implements SourceGenerator {
                     new UserConversions(api, context.model(), context.options().conversions());
             types = new JavaTypes(context, api, users);
             if (types.isEmpty()) {
+                warnOfUnused(context, types);
                 return;
             }
             ApiTypes generated = new ApiTypes(context, types);
@@ -69,6 +70,13 @@ public final class ProxyGenerator implements SourceGenerator {
                 report(context, e, Location.NONE);
             }
         }
+        warnOfUnused(context, types);
+    }
+
+    private static void warnOfUnused(GenerationContext context, JavaTypes types) {
+        types.unusedJavaTypes()
+                .forEach(name ->
+                        context.diagnostics().warning(Location.NONE, "javaTypes: no schema uses the name " + name));
     }
 
     private static JavaApiRequest request(GenerationOptions options) {

@@ -191,7 +191,7 @@ final class ServerCode {
         List<String> locals = new ArrayList<>();
         MethodPlan.Argument passing = null;
         for (MethodPlan.Argument argument : method.arguments()) {
-            String local = scope.local(argument.parameter().name());
+            String local = scope.local(argument.name());
             locals.add(local);
             if (argument.passing().isPresent() && method.outputs().isEmpty()) {
                 passing = argument;

@@ -75,7 +75,7 @@ final class UserConversions {
             try {
                 found = read(annotated.get());
             } catch (MappingException e) {
-                throw e.in("struct " + struct.name(), struct.location());
+                throw e.of("struct " + struct.name(), struct.location());
             }
         }
         for (User user : configured) {
