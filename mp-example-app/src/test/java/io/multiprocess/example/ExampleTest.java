@@ -26,12 +26,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-@Timeout(180)
+@Timeout(600)
 @SuppressWarnings("NullAway")
 class ExampleTest {
 
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration CALL = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration CALL = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -141,10 +141,7 @@ class ExampleTest {
     void whenToldToEndThenTheServersEndToo() throws Exception {
         List<ProcessHandle> servers;
         try (RunningExample example = RunningExample.start(Example.class, folder)) {
-            example.type("1+1");
-            example.awaitLine("answered in", 1, START);
-            servers = example.process().descendants().toList();
-            assertThat(servers).hasSize(2);
+            servers = serversAtWork(example);
 
             example.process().destroy();
             example.awaitEnd(START);
@@ -157,10 +154,7 @@ class ExampleTest {
     void whenInterruptedThenNothingIsLeft() throws Exception {
         List<ProcessHandle> servers;
         try (RunningExample example = RunningExample.start(Example.class, folder)) {
-            example.type("1+1");
-            example.awaitLine("answered in", 1, START);
-            servers = example.process().descendants().toList();
-            assertThat(servers).hasSize(2);
+            servers = serversAtWork(example);
 
             Interrupts.interrupt(example.process());
             example.awaitEnd(START);
@@ -175,9 +169,7 @@ class ExampleTest {
     void whenKilledThenTheServersEndToo() throws Exception {
         List<ProcessHandle> servers;
         try (RunningExample example = RunningExample.start(Example.class, folder)) {
-            example.type("1+1");
-            example.awaitLine("answered in", 1, START);
-            servers = example.process().descendants().toList();
+            servers = serversAtWork(example);
 
             example.process().destroyForcibly();
             await().atMost(CALL).until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
@@ -274,6 +266,15 @@ class ExampleTest {
                 .anyMatch(line -> line.startsWith("printer") && line.endsWith("1+1 = 2"))
                 .anyMatch(line -> line.startsWith("printer") && line.endsWith("2*3 = 6"))
                 .anyMatch(line -> line.startsWith("calculator") && line.endsWith("solved 2*3"));
+    }
+
+    /** The processes of the printer and the calculator, which have solved an equation. */
+    private static List<ProcessHandle> serversAtWork(RunningExample example) throws Exception {
+        example.type("1+1");
+        example.awaitLine("answered in", 1, START);
+        List<ProcessHandle> servers = example.process().descendants().toList();
+        assertThat(servers).hasSize(2);
+        return servers;
     }
 
     private List<Path> leftovers() throws IOException {

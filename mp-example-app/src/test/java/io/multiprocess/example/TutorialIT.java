@@ -102,7 +102,7 @@ class TutorialIT {
 
         Outcome alone = run(tutorial.commands().get(2));
         assertThat(alone.status()).isNotZero();
-        assertThat(alone.output()).contains("nobody listens at unix:" + socket);
+        assertThat(alone.output()).contains("Nobody listens at unix:" + socket);
     }
 
     private record Outcome(int status, String output) {}

@@ -71,7 +71,7 @@ public class LimitsProperties {
     private DataSize streamWindow = DataSize.ofKilobytes(64);
 
     /**
-     * Size of what may wait to be sent. Beyond it, callers wait. If no unit is given, bytes.
+     * Size of what may wait to be sent. Beyond it, callers wait and reading pauses. If no unit is given, bytes.
      */
     private DataSize writeQueue = DataSize.ofMegabytes(4);
 
@@ -90,8 +90,8 @@ public class LimitsProperties {
     private Duration stalledWrite = Duration.ofSeconds(60);
 
     /**
-     * Time that reading may pause, because of 'in-flight', while no call ends. Then it goes on, and calls that find no
-     * room are refused. 0 means no limit. If no unit is given, seconds.
+     * Time that reading may pause, because a limit is reached, while no call ends. Then it goes on, and calls that find
+     * no room are refused. 0 means no limit. If no unit is given, seconds.
      */
     @DurationUnit(ChronoUnit.SECONDS)
     private Duration stalledRead = Duration.ofSeconds(1);

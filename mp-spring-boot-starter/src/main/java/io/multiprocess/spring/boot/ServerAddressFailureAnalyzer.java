@@ -11,8 +11,8 @@ class ServerAddressFailureAnalyzer extends AbstractFailureAnalyzer<MpServerExcep
     protected FailureAnalysis analyze(Throwable rootFailure, MpServerException failure) {
         return new FailureAnalysis(
                 failure.getMessage() + ".",
-                "Stop the process that listens there, or set multiprocess.server.address to another address: a path in a folder that"
-                        + " this process may write to, for example, or a free port.",
+                "Set multiprocess.server.address to an address that this process can listen at: a path in a folder that it may write to, or"
+                        + " a free port. If another process listens there that should not, stop that.",
                 failure);
     }
 }

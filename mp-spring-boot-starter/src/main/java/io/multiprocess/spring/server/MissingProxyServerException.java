@@ -1,6 +1,7 @@
 package io.multiprocess.spring.server;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /** A bean is to be served, and the plugin generated no {@code …ProxyServer} for what it implements. */
 public final class MissingProxyServerException extends RuntimeException {
@@ -17,10 +18,15 @@ public final class MissingProxyServerException extends RuntimeException {
                         ? "The bean '%s' is to be served as %s, for which no ProxyServer was generated"
                                 .formatted(beanName, javaInterface.getName())
                         : "The bean '%s' of type %s is to be served, but implements no interface for which a ProxyServer was generated"
-                                .formatted(beanName, beanType.getName()));
+                                .formatted(beanName, name(beanType)));
         this.beanName = beanName;
         this.beanType = beanType;
         this.javaInterface = javaInterface;
+    }
+
+    /** Of a lambda's class nobody knows the name: its interface says more. */
+    static String name(Class<?> beanType) {
+        return ClassUtils.isLambdaClass(beanType) ? beanType.getInterfaces()[0].getName() : beanType.getName();
     }
 
     /** The bean. */

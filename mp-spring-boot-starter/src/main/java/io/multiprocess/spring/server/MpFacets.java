@@ -26,6 +26,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes what each client gets first: one object that answers to every served interface, because a call carries the id of
@@ -158,10 +159,21 @@ public final class MpFacets implements Bootstrap {
             }
             ServedBean facet = facets.get(interfaceId);
             if (facet == null) {
-                call.fail(RpcException.unimplemented(interfaceId, methodId));
+                call.fail(notServed(interfaceId, methodId));
             } else {
                 facet.dispatch(interfaceId, methodId, call);
             }
+        }
+
+        /** Says what there is instead: a service with a name is easily called without. */
+        private RpcException notServed(long interfaceId, int methodId) {
+            RpcException plain = RpcException.unimplemented(interfaceId, methodId);
+            return new RpcException(
+                    plain.kind(),
+                    plain.getMessage() + "; served here: "
+                            + services.stream()
+                                    .map(ServedInterface::description)
+                                    .collect(Collectors.joining(", ")));
         }
 
         @Override

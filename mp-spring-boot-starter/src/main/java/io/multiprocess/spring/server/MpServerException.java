@@ -8,6 +8,12 @@ public final class MpServerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     MpServerException(Address address, Exception cause) {
-        super("Cannot listen at " + address + ": " + cause.getMessage(), cause);
+        super("Cannot listen at " + address + ": " + reason(address, String.valueOf(cause.getMessage())), cause);
+    }
+
+    /** Without what is said already. */
+    private static String reason(Address address, String message) {
+        String said = "cannot listen at " + address + ": ";
+        return message.startsWith(said) ? message.substring(said.length()) : message;
     }
 }

@@ -40,8 +40,8 @@ public final class MpServiceDiscoverer {
      * Finds what is to be served, sorted by bean name.
      *
      * @throws MissingProxyServerException when nothing was generated for an interface, or for none of a bean's
-     * @throws DuplicateServiceException when two beans claim the same interface under the same name, or two interfaces
-     *     the same inherited one
+     * @throws ServiceDefinitionException when two beans claim the same interface under the same name, or two interfaces
+     *     the same inherited one, or a bean lacks an interface that its annotation names
      */
     public List<ServedInterface> discover() {
         List<ServedInterface> services = new ArrayList<>();
@@ -94,9 +94,7 @@ public final class MpServiceDiscoverer {
         if (annotation.interfaces().length > 0) {
             for (Class<?> javaInterface : annotation.interfaces()) {
                 if (!javaInterface.isAssignableFrom(beanType)) {
-                    throw new IllegalStateException(
-                            "The bean '%s' of type %s does not implement %s, which its @MpService names"
-                                    .formatted(beanName, beanType.getName(), javaInterface.getName()));
+                    throw ServiceDefinitionException.notImplemented(beanName, beanType, javaInterface);
                 }
                 interfaces.add(javaInterface);
             }
@@ -121,7 +119,7 @@ public final class MpServiceDiscoverer {
         for (ServedInterface service : services) {
             ServedInterface other = first.putIfAbsent(service.description(), service);
             if (other != null) {
-                throw DuplicateServiceException.sameName(other, service);
+                throw ServiceDefinitionException.sameName(other, service);
             }
         }
     }
@@ -131,7 +129,7 @@ public final class MpServiceDiscoverer {
         List<ServedInterface> roots =
                 services.stream().filter(ServedInterface::root).toList();
         if (roots.size() > 1) {
-            throw DuplicateServiceException.twoRoots(roots.get(0), roots.get(1));
+            throw ServiceDefinitionException.twoRoots(roots.get(0), roots.get(1));
         }
         @Nullable ServedInterface root = roots.isEmpty() ? null : roots.get(0);
         Map<Long, ServedInterface> answers = new HashMap<>();
@@ -140,7 +138,7 @@ public final class MpServiceDiscoverer {
                 for (Long id : service.ids()) {
                     ServedInterface other = answers.putIfAbsent(id, service);
                     if (other != null && !other.equals(root) && !service.equals(root)) {
-                        throw DuplicateServiceException.inherited(other, service, id);
+                        throw ServiceDefinitionException.inherited(other, service, id);
                     }
                 }
             }

@@ -3,6 +3,7 @@ package io.multiprocess.spring.boot;
 import io.multiprocess.Address;
 import io.multiprocess.ClientConnection;
 import io.multiprocess.Vat;
+import io.multiprocess.capability.RpcException;
 import io.multiprocess.proxy.ProxyClient;
 import io.multiprocess.spring.ImportMpClients;
 import io.multiprocess.spring.MpClient;
@@ -16,7 +17,9 @@ import io.multiprocess.spring.sample.GreeterProxyClient;
 import io.multiprocess.spring.sample.PoliteGreeter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -26,7 +29,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -261,6 +267,10 @@ class MultiprocessClientAutoConfigurationTest {
         "limits.table-entries=0,           .limits.table-entries,     A number above 0",
         "limits.handshake=-1s,             .limits.handshake,         not negative",
         "limits.stalled-write=-1s,         .limits.stalled-write,     not negative",
+        "limits.stalled-read=-1s,          .limits.stalled-read,      not negative",
+        "limits.capabilities=0,            .limits.capabilities,      A number above 0",
+        "limits.pipeline-depth=0,          .limits.pipeline-depth,    A number above 0",
+        "limits.stream-window=7B,          .limits.stream-window,     A size from 8 bytes",
         "connect-timeout=-1s,              .connect-timeout,          not negative",
         "call-timeout=-1s,                 .call-timeout,             not negative",
         "call-timeouts.Greeter=-1s,        .call-timeouts.Greeter,    not negative",
@@ -287,8 +297,27 @@ class MultiprocessClientAutoConfigurationTest {
     void whenACallAtStartHasNoPeerThenTheFailureSaysWhatToDo() {
         assertThat(StartFailure.of(runner.withPropertyValues(DEFAULT + "address=unix:/nowhere/at/all.sock")
                         .withUserConfiguration(CallsAtStart.class)))
-                .startsWith("nobody listens at unix:/nowhere/at/all.sock")
+                .startsWith("Nobody listens at unix:/nowhere/at/all.sock")
                 .contains("Start the application at the other end first");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whenThePeerSendsTheApplicationAwayThenTheFailureSaysWhereToLook(Throwable cause, String action) {
+        assertThat(StartFailure.of(runner.withBean("greeting", String.class, () -> {
+                    throw new IllegalStateException(
+                            new RpcException(RpcException.Kind.DISCONNECTED, "it is so", cause));
+                })))
+                .startsWith("It is so.")
+                .contains(action);
+    }
+
+    static Stream<Arguments> whenThePeerSendsTheApplicationAwayThenTheFailureSaysWhereToLook() {
+        return Stream.of(
+                Arguments.of(null, "The log of the application at the other end says why"),
+                Arguments.of(new ConnectException("nobody"), "Start the application at the other end first"),
+                Arguments.of(
+                        new SocketException("no permission to connect"), "multiprocess.server.socket.permissions"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.aspectj.lang.ProceedingJoinPoint;
 import org.aspectj.lang.annotation.Around;
 import org.aspectj.lang.annotation.Aspect;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,6 +58,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("NullAway")
 class MultiprocessServerAutoConfigurationTest {
 
@@ -175,6 +179,38 @@ class MultiprocessServerAutoConfigurationTest {
     }
 
     @Test
+    void whenAServiceWithANameIsCalledWithoutThenTheCallerHearsOfTheName() {
+        serving(LoudService.class).run(context -> {
+            Greeter greeter = greeter(context, "default");
+            assertThatExceptionOfType(RpcException.class)
+                    .isThrownBy(() -> greeter.greet("Ada"))
+                    .withMessageContaining("served here: " + Greeter.class.getName() + " named 'loud'")
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(RpcException.Kind.UNIMPLEMENTED));
+        });
+    }
+
+    @Test
+    void whenThereIsAnAddressAndNothingToServeThenTheLogSaysSo(CapturedOutput output) {
+        withSocket()
+                .withConfiguration(AutoConfigurations.of(NothingServedAutoConfiguration.class))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(NothingServedAutoConfiguration.class)
+                        .doesNotHaveBean(MpServer.class));
+        assertThat(output).contains("no bean of the application has @MpService");
+    }
+
+    @Test
+    void whenSomethingIsServedOrNothingIsToBeThenTheLogIsQuiet() {
+        ApplicationContextRunner warned =
+                withSocket().withConfiguration(AutoConfigurations.of(NothingServedAutoConfiguration.class));
+        warned.withUserConfiguration(GreeterService.class)
+                .run(context -> assertThat(context).doesNotHaveBean(NothingServedAutoConfiguration.class));
+        warned.withPropertyValues("multiprocess.server.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(NothingServedAutoConfiguration.class));
+    }
+
+    @Test
     void twoBeansOfOneInterfaceWithoutANameFailAndSayWhatToDo() {
         assertThat(StartFailure.of(serving(TwoUnnamed.class)))
                 .contains("The beans 'one' and 'two' are both served as " + Greeter.class.getName())
@@ -184,6 +220,7 @@ class MultiprocessServerAutoConfigurationTest {
     @Test
     void aBeanWithoutAGeneratedServerFailsAndSaysWhatToDo() {
         assertThat(StartFailure.of(serving(NotGenerated.class)))
+                .contains("The bean 'runnable' of type java.lang.Runnable is to be served")
                 .contains("implements no interface for which a ProxyServer was generated")
                 .contains("mp-codegen-maven-plugin");
     }
@@ -214,12 +251,10 @@ class MultiprocessServerAutoConfigurationTest {
     }
 
     @Test
-    void anInterfaceOfTheAnnotationThatTheBeanDoesNotImplementFails() {
-        serving(NamesOther.class)
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("does not implement " + Farm.class.getName()));
+    void anInterfaceOfTheAnnotationThatTheBeanDoesNotImplementFailsAndSaysWhatToDo() {
+        assertThat(StartFailure.of(serving(NamesOther.class)))
+                .contains("does not implement " + Farm.class.getName())
+                .contains("Let the bean implement the interface");
     }
 
     @Test
@@ -279,8 +314,9 @@ class MultiprocessServerAutoConfigurationTest {
     void aSocketInUseFailsWithOneSentence() {
         serving(GreeterService.class)
                 .run(first -> assertThat(StartFailure.of(serving(GreeterService.class)))
-                        .contains(folder.resolve("test.sock").toString())
-                        .contains("set multiprocess.server.address to another address"));
+                        .contains("Cannot listen at unix:" + folder.resolve("test.sock")
+                                + ": a server is listening there")
+                        .contains("Set multiprocess.server.address to an address that this process can listen at"));
     }
 
     @Test

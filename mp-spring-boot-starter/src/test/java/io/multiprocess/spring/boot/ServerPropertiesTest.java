@@ -64,7 +64,6 @@ class ServerPropertiesTest {
         runner().withPropertyValues(
                         "multiprocess.server.max-connections=1",
                         "multiprocess.client.connection.second.address=unix:" + SocketRunner.socket(folder),
-                        "multiprocess.client.connection.second.connect-timeout=1s",
                         "multiprocess.client.connection.second.call-timeout=1s")
                 .run(context -> {
                     assertThat(greeter(context, "default").greet("Ada")).isEqualTo("Hello, Ada");

@@ -36,11 +36,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** TLS by SSL bundles: two applications over TCP, and what is said when the configuration is wrong. */
-@Timeout(120)
+@Timeout(300)
 @SuppressWarnings("NullAway")
 class SslTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final String DEFAULT = "multiprocess.client.connection.default.";
 
