@@ -418,8 +418,11 @@ final class MessageHandler {
 
     private void handleAbort() {
         RpcException told = readException(body);
-        RpcException reason = new RpcException(
-                told.kind(), "Peer aborted the connection: " + told.getMessage(), told.remoteTrace(), null);
+        // A peer that just ends says so this way too: no reason to alarm who reads the log.
+        String message = told.kind() == RpcException.Kind.DISCONNECTED
+                ? "the peer closed the connection (" + told.getMessage() + ")"
+                : "Peer aborted the connection: " + told.getMessage();
+        RpcException reason = new RpcException(told.kind(), message, told.remoteTrace(), null);
         connection.disconnected(reason);
         connection.host().close(reason);
     }
