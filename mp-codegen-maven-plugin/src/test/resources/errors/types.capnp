@@ -14,9 +14,10 @@ l @11 :"x";
 m @12 :G(T = Text);
 n @13 :G(Text)(Text);
 o @14 :import "nope.capnp";
-p @15 :c;
+p @15 :c; q @16 :List(Txt);
 }
 struct G(T) { a @0 :T(Text);
 b @1 :T.x;
 }
 const c :Int32 = 1;
+interface I { m @0 (x :Int32, x :Text) -> (y :Int8, y :Int8); }

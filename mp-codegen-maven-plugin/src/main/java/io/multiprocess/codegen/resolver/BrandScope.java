@@ -344,7 +344,8 @@ final class BrandScope {
             }
         }
         if (failed) {
-            return decl;
+            // What is generic can be looked at without its parameters; a list without its one would be an error more.
+            return decl.isList() ? null : decl;
         }
         if (decl.isParameter()) {
             errors.error(source, "A generic parameter takes no parameters itself.");

@@ -52,6 +52,12 @@ final class BrandedDecl {
         return body instanceof Resolution.Parameter;
     }
 
+    /** Whether this is the builtin type {@code List}, with a parameter or without. */
+    boolean isList() {
+        Scope scope = scope();
+        return scope != null && scope.builtin == Builtin.LIST;
+    }
+
     /** Id of the declaration, which must be one. */
     long id() {
         Scope scope = scope();

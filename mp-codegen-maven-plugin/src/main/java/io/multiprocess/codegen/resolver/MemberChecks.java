@@ -23,6 +23,12 @@ final class MemberChecks {
         new MemberChecks(module).check(declaration.nested(), declaration.kind());
     }
 
+    /** Checks the names of a method's parameters or results. */
+    static void checkParams(Module module, List<Declaration.Param> params) {
+        MemberChecks checks = new MemberChecks(module);
+        params.forEach(param -> checks.add(param.name()));
+    }
+
     private void check(List<Declaration> members, Declaration.Kind parent) {
         for (Declaration member : members) {
             checkName(member);
@@ -42,19 +48,15 @@ final class MemberChecks {
 
     private void checkName(Declaration member) {
         Name name = member.name();
-        Name other = names.putIfAbsent(name.text(), name);
-        if (other != null) {
-            if (member.isUnnamedUnion()) {
+        if (name.text().isEmpty()) {
+            Name other = names.putIfAbsent("", name);
+            if (other != null && member.isUnnamedUnion()) {
                 module.error(name, "There is an unnamed union in this scope already.");
                 module.error(other, "It is here.");
-            } else if (!name.text().isEmpty()) {
-                module.error(name, "'" + name.text() + "' is already defined in this scope.");
-                module.error(other, "'" + name.text() + "' is defined here too.");
             }
-        }
-        if (name.text().isEmpty()) {
             return;
         }
+        add(name);
         char first = name.text().charAt(0);
         boolean typeName = switch (member.kind()) {
             case ENUM, STRUCT, INTERFACE -> true;
@@ -74,6 +76,14 @@ final class MemberChecks {
                     name,
                     "Names are written in camelCase, without underscores; generators turn them into what their language "
                             + "likes.");
+        }
+    }
+
+    private void add(Name name) {
+        Name other = names.putIfAbsent(name.text(), name);
+        if (other != null) {
+            module.error(name, "'" + name.text() + "' is already defined in this scope.");
+            module.error(other, "'" + name.text() + "' is defined here too.");
         }
     }
 

@@ -334,10 +334,10 @@ final class NodeTranslator {
         struct.parameters = texts(implicit);
         struct.location = module.file.location(list.start(), list.end());
         addAuxiliary(struct);
+        MemberChecks.checkParams(module, list.params());
         new StructTranslator(this, struct, new ImplicitParams(struct.id, implicit)).translateParams(list.params());
         // The method's own parameters are not bound in this brand: the reference compiler leaves them out, and readers
-        // know
-        // that parameter i of the struct is implicit parameter i of the method.
+        // know that parameter i of the struct is implicit parameter i of the method.
         BrandScope inside = brand.push(struct.id, implicit.size());
         return new StructUse(struct.id, inside.compile(module, 0));
     }
