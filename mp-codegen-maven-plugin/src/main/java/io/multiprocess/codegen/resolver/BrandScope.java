@@ -263,10 +263,7 @@ final class BrandScope {
             Scope file = lookup.fileScope();
             Resolution resolution = file.resolveMember(absolute.name().text());
             if (resolution == null) {
-                errors.error(
-                        absolute.name(),
-                        "Not defined: ." + absolute.name().text() + "."
-                                + Suggestions.sentence(absolute.name().text(), file.memberNames()));
+                notDefined(absolute.name(), ".", file.memberNames());
                 return null;
             }
             return interpret(resolution, source);
@@ -317,11 +314,17 @@ final class BrandScope {
         }
         Resolution resolution = lookup.resolve(name);
         if (resolution == null) {
-            errors.error(
-                    source.name(), "Not defined: " + name + "." + Suggestions.sentence(name, lookup.visibleNames()));
+            notDefined(source.name(), "", lookup.visibleNames());
             return null;
         }
         return interpret(resolution, source);
+    }
+
+    /** An alias that has a name but stands for nothing was reported where it is declared. */
+    private void notDefined(Name name, String prefix, Set<String> known) {
+        if (!known.contains(name.text())) {
+            errors.error(name, "Not defined: " + prefix + name.text() + "." + Suggestions.sentence(name.text(), known));
+        }
     }
 
     private @Nullable BrandedDecl application(Expression.Application source, ImplicitParams implicit) {
