@@ -222,11 +222,17 @@ final class LocalCall implements OutgoingCall {
                 RpcException failure = call.failure();
                 if (failure != null) {
                     finish(null, failure);
-                } else {
-                    Response response = call.response();
-                    if (!finish(response, null)) {
-                        response.close();
-                    }
+                    return;
+                }
+                Response response;
+                try {
+                    response = call.response();
+                } catch (RpcException cancelled) {
+                    finish(null, cancelled); // by cancel() of this call, which was a little faster
+                    return;
+                }
+                if (!finish(response, null)) {
+                    response.close();
                 }
             });
             if (isDone()) {

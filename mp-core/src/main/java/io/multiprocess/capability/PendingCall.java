@@ -67,7 +67,8 @@ public abstract class PendingCall {
      * Gives the outcome of a complete call.
      *
      * @return the response, to be closed by the caller
-     * @throws RpcException the failure, with this thread's stack
+     * @throws RpcException the failure, with this thread's stack; also where {@link #cancel} came between the completion and
+     *     this, as {@link #failure} does not tell
      * @throws IllegalStateException if the call is not complete
      */
     public final Response response() {
@@ -145,8 +146,12 @@ public abstract class PendingCall {
             RpcException failed = call.failure();
             if (failed != null) {
                 stage.completeExceptionally(failed);
-            } else {
+                return;
+            }
+            try {
                 stage.complete(call.response());
+            } catch (RpcException cancelled) {
+                stage.completeExceptionally(cancelled);
             }
         }));
         return stage;

@@ -17,8 +17,8 @@ import io.multiprocess.wire.PointerCopier;
 import org.capnproto.AnyPointer;
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * An entry of the answer table, and the callee's view of the call.
@@ -65,8 +65,8 @@ final class Answer extends CallContext implements Delivery {
     private @Nullable Runnable onCancel;
     private volatile boolean cancelled;
 
-    /** Promises handed out for places in the results; holds a reference to each. Null once the outcome is known. */
-    private @Nullable Map<ResultPath, Promise> promises;
+    /** Set while the outcome is not known and places in the results are addressed. */
+    private @Nullable PromisedResults promises;
 
     int[] resultExports = Question.NO_EXPORTS;
 
@@ -439,23 +439,12 @@ final class Answer extends CallContext implements Delivery {
         return new Response(MessageWriter.resultsContent(arena), copy);
     }
 
-    private interface Resolver {
-        Capability at(ResultPath path);
-    }
-
-    private void resolvePromises(Resolver resolver) {
-        Map<ResultPath, Promise> resolved = promises;
+    private void resolvePromises(Function<ResultPath, Capability> resolution) {
+        PromisedResults resolved = promises;
         promises = null;
-        if (resolved == null) {
-            return;
+        if (resolved != null) {
+            resolved.resolve(resolution);
         }
-        resolved.forEach((path, promise) -> {
-            Capability target = resolver.at(path);
-            connection.deliverLater(() -> {
-                promise.resolve(target);
-                promise.release();
-            });
-        });
     }
 
     /** Gives the capability at a place in the results, owned by the caller. */
@@ -472,21 +461,12 @@ final class Answer extends CallContext implements Delivery {
         if (ended) {
             return Capability.broken(RpcException.failed(RpcConnection.NOTHING_TO_PIPELINE));
         }
-        Map<ResultPath, Promise> known = promises;
+        PromisedResults known = promises;
         if (known == null) {
-            known = new HashMap<>(2);
+            known = new PromisedResults(this);
             promises = known;
         }
-        Promise promise = known.get(path);
-        if (promise == null) {
-            if (known.size() >= connection.limits().answers()) {
-                throw new ProtocolException("more places in the results of call " + id + " addressed than allowed");
-            }
-            promise = new Promise();
-            known.put(path, promise);
-        }
-        promise.addRef();
-        return promise;
+        return known.at(path);
     }
 
     /** Sends a tail call to the peer itself, whose results then need not come here. Returns false if it cannot. */
@@ -528,7 +508,7 @@ final class Answer extends CallContext implements Delivery {
         boolean unwanted;
         connection.host().lock();
         try {
-            known = promises == null ? Map.of() : Map.copyOf(promises);
+            known = promises == null ? Map.of() : promises.copy();
             unwanted = cancelled;
             if (!unwanted) {
                 onCancel = call::cancel;

@@ -60,17 +60,9 @@ public record RpcLimits(
      * @return the copy
      */
     public RpcLimits withWire(WireLimits changed) {
-        return new RpcLimits(
-                changed,
-                questions,
-                answers,
-                imports,
-                exports,
-                embargoes,
-                callWordsInFlight,
-                capabilitiesPerMessage,
-                pipelineDepth,
-                streamWindowWords);
+        Copy copy = new Copy(this);
+        copy.wire = changed;
+        return copy.made();
     }
 
     /**
@@ -80,17 +72,9 @@ public record RpcLimits(
      * @return the copy
      */
     public RpcLimits withQuestions(int changed) {
-        return new RpcLimits(
-                wire,
-                changed,
-                answers,
-                imports,
-                exports,
-                embargoes,
-                callWordsInFlight,
-                capabilitiesPerMessage,
-                pipelineDepth,
-                streamWindowWords);
+        Copy copy = new Copy(this);
+        copy.questions = changed;
+        return copy.made();
     }
 
     /**
@@ -100,17 +84,9 @@ public record RpcLimits(
      * @return the copy
      */
     public RpcLimits withAnswers(int changed) {
-        return new RpcLimits(
-                wire,
-                questions,
-                changed,
-                imports,
-                exports,
-                embargoes,
-                callWordsInFlight,
-                capabilitiesPerMessage,
-                pipelineDepth,
-                streamWindowWords);
+        Copy copy = new Copy(this);
+        copy.answers = changed;
+        return copy.made();
     }
 
     /**
@@ -120,17 +96,9 @@ public record RpcLimits(
      * @return the copy
      */
     public RpcLimits withImports(int changed) {
-        return new RpcLimits(
-                wire,
-                questions,
-                answers,
-                changed,
-                exports,
-                embargoes,
-                callWordsInFlight,
-                capabilitiesPerMessage,
-                pipelineDepth,
-                streamWindowWords);
+        Copy copy = new Copy(this);
+        copy.imports = changed;
+        return copy.made();
     }
 
     /**
@@ -140,17 +108,9 @@ public record RpcLimits(
      * @return the copy
      */
     public RpcLimits withExports(int changed) {
-        return new RpcLimits(
-                wire,
-                questions,
-                answers,
-                imports,
-                changed,
-                embargoes,
-                callWordsInFlight,
-                capabilitiesPerMessage,
-                pipelineDepth,
-                streamWindowWords);
+        Copy copy = new Copy(this);
+        copy.exports = changed;
+        return copy.made();
     }
 
     /**
@@ -160,17 +120,9 @@ public record RpcLimits(
      * @return the copy
      */
     public RpcLimits withEmbargoes(int changed) {
-        return new RpcLimits(
-                wire,
-                questions,
-                answers,
-                imports,
-                exports,
-                changed,
-                callWordsInFlight,
-                capabilitiesPerMessage,
-                pipelineDepth,
-                streamWindowWords);
+        Copy copy = new Copy(this);
+        copy.embargoes = changed;
+        return copy.made();
     }
 
     /**
@@ -180,17 +132,9 @@ public record RpcLimits(
      * @return the copy
      */
     public RpcLimits withCallWordsInFlight(long changed) {
-        return new RpcLimits(
-                wire,
-                questions,
-                answers,
-                imports,
-                exports,
-                embargoes,
-                changed,
-                capabilitiesPerMessage,
-                pipelineDepth,
-                streamWindowWords);
+        Copy copy = new Copy(this);
+        copy.callWordsInFlight = changed;
+        return copy.made();
     }
 
     /**
@@ -200,17 +144,9 @@ public record RpcLimits(
      * @return the copy
      */
     public RpcLimits withCapabilitiesPerMessage(int changed) {
-        return new RpcLimits(
-                wire,
-                questions,
-                answers,
-                imports,
-                exports,
-                embargoes,
-                callWordsInFlight,
-                changed,
-                pipelineDepth,
-                streamWindowWords);
+        Copy copy = new Copy(this);
+        copy.capabilitiesPerMessage = changed;
+        return copy.made();
     }
 
     /**
@@ -220,17 +156,9 @@ public record RpcLimits(
      * @return the copy
      */
     public RpcLimits withPipelineDepth(int changed) {
-        return new RpcLimits(
-                wire,
-                questions,
-                answers,
-                imports,
-                exports,
-                embargoes,
-                callWordsInFlight,
-                capabilitiesPerMessage,
-                changed,
-                streamWindowWords);
+        Copy copy = new Copy(this);
+        copy.pipelineDepth = changed;
+        return copy.made();
     }
 
     /**
@@ -240,16 +168,49 @@ public record RpcLimits(
      * @return the copy
      */
     public RpcLimits withStreamWindowWords(long changed) {
-        return new RpcLimits(
-                wire,
-                questions,
-                answers,
-                imports,
-                exports,
-                embargoes,
-                callWordsInFlight,
-                capabilitiesPerMessage,
-                pipelineDepth,
-                changed);
+        Copy copy = new Copy(this);
+        copy.streamWindowWords = changed;
+        return copy.made();
+    }
+
+    /** The values, to be changed. */
+    private static final class Copy {
+        WireLimits wire;
+        int questions;
+        int answers;
+        int imports;
+        int exports;
+        int embargoes;
+        long callWordsInFlight;
+        int capabilitiesPerMessage;
+        int pipelineDepth;
+        long streamWindowWords;
+
+        Copy(RpcLimits of) {
+            wire = of.wire;
+            questions = of.questions;
+            answers = of.answers;
+            imports = of.imports;
+            exports = of.exports;
+            embargoes = of.embargoes;
+            callWordsInFlight = of.callWordsInFlight;
+            capabilitiesPerMessage = of.capabilitiesPerMessage;
+            pipelineDepth = of.pipelineDepth;
+            streamWindowWords = of.streamWindowWords;
+        }
+
+        RpcLimits made() {
+            return new RpcLimits(
+                    wire,
+                    questions,
+                    answers,
+                    imports,
+                    exports,
+                    embargoes,
+                    callWordsInFlight,
+                    capabilitiesPerMessage,
+                    pipelineDepth,
+                    streamWindowWords);
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import static io.multiprocess.rpc.TestObject.call;
 import static io.multiprocess.rpc.TestObject.complete;
@@ -373,6 +374,37 @@ class CallsTest {
         call.cancel();
         pair.run();
 
+        assertThat(server.made.get(0).released).isTrue();
+    }
+
+    @Test
+    void aCallThatIsCancelledWhileItsAnswerIsBeingToldLeavesNothing() {
+        Promise promise = new Promise();
+        PendingCall call = call(promise, TestObject.MAKE, 0);
+        promise.resolve(root.addRef());
+        promise.release();
+        pair.toRight();
+        while (MemoryPair.pass(pair.right, pair.left)) {
+            // received, but nobody is told yet
+        }
+        call.cancel();
+        pair.run();
+
+        assertThat(failure(call)).hasMessage("Call was cancelled.");
+        assertThat(server.made.get(0).released).isTrue();
+    }
+
+    @Test
+    void aStageEndsAlsoIfItsCallIsCancelledWhileItIsBeingTold() {
+        PendingCall call = call(root, TestObject.MAKE, 0);
+        List<Runnable> tasks = new ArrayList<>();
+        CompletableFuture<Response> stage = call.toCompletionStage(tasks::add).toCompletableFuture();
+        pair.run();
+        call.cancel();
+        tasks.forEach(Runnable::run);
+        pair.run();
+
+        assertThat(stage).isCompletedExceptionally();
         assertThat(server.made.get(0).released).isTrue();
     }
 

@@ -48,15 +48,12 @@ final class ProtocolScripts {
     private static void bootstrap() {
         script("bootstrapIsAnsweredWithTheOfferedCapability", s -> {
             s.exportZero();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("bootstrapIsAskedAndReleased", s -> {
             Capability root = s.importZero();
             assertThat(root.isUnresolvedPromise()).isFalse();
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("bootstrapWithObjectIdIsRefused", s -> {
             s.peer("bootstrap 0 objectId");
@@ -80,8 +77,7 @@ final class ProtocolScripts {
             s.exportZero();
             s.peer("call 1 on import 0 method 0 number 7");
             s.vat("return 1 results number 7 noFinishNeeded");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("callOnImport", s -> {
             Capability root = s.importZero();
@@ -90,9 +86,7 @@ final class ProtocolScripts {
             s.peer("return 0 results number 6");
             s.vat("finish 0 keepResultCaps");
             assertThat(results(call).number()).isEqualTo(6);
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("callOnAnswerWaitsForIt", s -> {
             s.exportZero();
@@ -110,8 +104,7 @@ final class ProtocolScripts {
             assertThat(target.numbers).containsExactly(2L, 3L);
             s.peer("finish 1");
             assertThat(target.released).isTrue();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("callOnAnswerAfterItsReturn", s -> {
             s.exportZero();
@@ -120,8 +113,7 @@ final class ProtocolScripts {
             s.peer("call 2 on answer 1.0 method 0 number 2");
             s.vat("return 2 results number 2 noFinishNeeded");
             s.peer("finish 1");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("callOnAnswerOfTheBootstrap", s -> {
             s.peerAtOnce("bootstrap 0", "call 1 on answer 0 method 0 number 2");
@@ -135,8 +127,7 @@ final class ProtocolScripts {
             s.peer("call 2 on answer 9.0 method 0 number 2");
             s.vat("return 2 exception failed \"" + RpcConnection.NOTHING_TO_PIPELINE + "\"");
             s.peer("finish 2");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("noopInAPathIsSkipped", s -> {
             s.exportZero();
@@ -145,8 +136,7 @@ final class ProtocolScripts {
             s.peer("call 2 on answer 1.noop.0.noop method 0 number 2");
             s.vat("return 2 results number 2 noFinishNeeded");
             s.peer("finish 1");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("pipelinedCallNamesThePlaceInTheResults", s -> {
             Capability root = s.importZero();
@@ -167,9 +157,7 @@ final class ProtocolScripts {
             make.response().close();
             made.release();
             s.vat("release 4 count 1");
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("callerPromisesNotToPipeline", s -> {
             Capability root = s.importZero();
@@ -179,16 +167,13 @@ final class ProtocolScripts {
             call.send();
             s.vat("call 0 on import 0 method 0 number 0 noPromisePipelining");
             s.peer("return 0 results null noFinishNeeded");
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("failureWithoutPipeliningNeedsNoFinish", s -> {
             s.exportZero();
             s.peer("call 1 on import 0 method 2 number 7 noPromisePipelining");
             s.vat("return 1 exception overloaded \"as asked\" noFinishNeeded");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("callForPipeliningOnlyIsNotReturned", s -> {
             s.exportZero();
@@ -198,8 +183,7 @@ final class ProtocolScripts {
             s.vat("return 2 results number 8 noFinishNeeded");
             s.peer("finish 1");
             assertThat(s.object.made.get(0).released).isTrue();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("everyKindOfDescriptorIsUnderstood", s -> {
             s.exportZero();
@@ -219,8 +203,7 @@ final class ProtocolScripts {
             s.vat("return 2 results number 0 noFinishNeeded");
             s.peer("finish 1");
             s.vat("release 5 count 1");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("everyKindOfDescriptorIsSpoken", s -> {
             Capability root = s.importZero();
@@ -258,9 +241,7 @@ final class ProtocolScripts {
             s.peer("return 0 results null noFinishNeeded releaseParamCaps");
             s.silence();
             assertThat(mine.released).isTrue();
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("returnKeepsTheParamsCapabilities", s -> {
             Capability root = s.importZero();
@@ -274,9 +255,7 @@ final class ProtocolScripts {
             assertThat(mine.released).isFalse();
             s.peer("release 0 count 1");
             assertThat(mine.released).isTrue();
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("returnOfFailureIsTheCallersFailure", s -> {
             Capability root = s.importZero();
@@ -290,9 +269,7 @@ final class ProtocolScripts {
                 assertThat(failure(call)).hasMessage("reason");
                 assertThat(failure(call).remoteTrace()).isEqualTo("at far.Away");
             }
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("failureIsReturnedWithItsTrace", s -> {
             s.vat.rpc.traceEncoder(reason -> "at home.Here");
@@ -300,8 +277,7 @@ final class ProtocolScripts {
             s.peer("call 1 on import 0 method 2 number 1");
             s.vat("return 1 exception overloaded \"as asked\" trace \"at home.Here\"");
             s.peer("finish 1");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("returnOfCanceledAfterOurFinish", s -> {
             Capability root = s.importZero();
@@ -310,9 +286,7 @@ final class ProtocolScripts {
             call.cancel();
             s.vat("finish 0");
             s.peer("return 0 canceled");
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("capabilitiesInResultsAreImported", s -> {
             Capability root = s.importZero();
@@ -323,9 +297,7 @@ final class ProtocolScripts {
             assertThat(results(call).capability(0)).isSameAs(results(call).capability(1));
             call.response().close();
             s.vat("release 3 count 2");
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("brokenCapabilityIsAPromiseBrokenAtOnce", s -> {
             s.exportZero();
@@ -336,8 +308,7 @@ final class ProtocolScripts {
             s.vat("return 1 results number 0 caps promise 1");
             s.vat("resolve 1 exception failed \"gone\"");
             s.peer("finish 1");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
     }
 
@@ -348,8 +319,7 @@ final class ProtocolScripts {
             s.vat("return 1 results number 0 caps hosted 1");
             s.peer("finish 1");
             assertThat(s.object.made.get(0).released).isTrue();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("finishKeepsTheResultsCapabilities", s -> {
             s.exportZero();
@@ -359,8 +329,7 @@ final class ProtocolScripts {
             assertThat(s.object.made.get(0).released).isFalse();
             s.peer("release 1 count 1");
             assertThat(s.object.made.get(0).released).isTrue();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("finishBeforeReturnCancels", s -> {
             s.exportZero();
@@ -370,24 +339,21 @@ final class ProtocolScripts {
             CallContext context = s.object.held.get(0);
             assertThat(context.isCancelled()).isTrue();
             context.complete();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("finishDropsACallThatIsNotDelivered", s -> {
             s.exportZero();
             s.peerAtOnce("call 1 on import 0 method 0 number 1", "finish 1");
             s.vat("return 1 canceled");
             assertThat(s.object.numbers).isEmpty();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("finishOfOldPeersLetsTheCallBeDelivered", s -> {
             s.exportZero();
             s.peerAtOnce("call 1 on import 0 method 0 number 1", "finish 1 workaround");
             s.vat("return 1 canceled");
             assertThat(s.object.numbers).containsExactly(1L);
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("finishWhereNoneIsNeededIsIgnored", s -> {
             s.exportZero();
@@ -397,8 +363,7 @@ final class ProtocolScripts {
             s.peer("call 1 on import 0 method 3 number 2");
             s.vat("return 1 results number 0 caps hosted 1");
             s.peer("finish 1");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("callerGivesUp", s -> {
             Capability root = s.importZero();
@@ -409,9 +374,7 @@ final class ProtocolScripts {
             assertThat(failure(call)).hasMessage("Call was cancelled.");
             s.peer("return 0 results number 1 caps hosted 3");
             s.silence();
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
     }
 
@@ -431,8 +394,7 @@ final class ProtocolScripts {
             assertThat(before.isDone() && after.isDone()).isTrue();
             s.object.dropKept();
             s.vat("release 4 count 1");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("resolveToAnotherPromise", s -> {
             s.exportZero();
@@ -447,8 +409,7 @@ final class ProtocolScripts {
             s.peer("return 0 results null noFinishNeeded");
             s.object.dropKept();
             s.vat("release 5 count 1");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("resolveToException", s -> {
             s.exportZero();
@@ -459,8 +420,7 @@ final class ProtocolScripts {
             PendingCall call = call(s.object.kept(), TestObject.ECHO, 2);
             assertThat(failure(call)).hasMessage("no such thing");
             s.object.dropKept();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("resolveOfAPromiseThatNobodyHoldsIsReleased", s -> {
             s.exportZero();
@@ -470,8 +430,7 @@ final class ProtocolScripts {
             s.vat("release 3 count 1");
             s.peer("resolve 3 to hosted 4");
             s.vat("release 4 count 1");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("ourPromiseIsResolved", s -> {
             Capability root = s.importZero();
@@ -489,9 +448,7 @@ final class ProtocolScripts {
             promise.release();
             s.silence();
             assertThat(mine.released).isTrue();
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("callsOnOurPromiseWaitForIt", s -> {
             Capability root = s.importZero();
@@ -508,9 +465,7 @@ final class ProtocolScripts {
             s.peer("release 0 count 1");
             s.peer("release 1 count 1");
             promise.release();
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("ourPromiseIsBroken", s -> {
             Capability root = s.importZero();
@@ -521,9 +476,7 @@ final class ProtocolScripts {
             s.vat("resolve 0 exception failed \"no such thing\"");
             s.peer("return 0 results null noFinishNeeded releaseParamCaps");
             promise.release();
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("importsAreCountedAndReleasedAtOnce", s -> {
             s.exportZero();
@@ -535,8 +488,7 @@ final class ProtocolScripts {
             s.silence();
             s.object.dropKept();
             s.vat("release 3 count 3");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
     }
 
@@ -591,8 +543,7 @@ final class ProtocolScripts {
             assertThat(s.object.numbers).containsExactly(1L, 10L, 11L);
             s.peer("return 0 results null noFinishNeeded");
             s.object.dropKept();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("promiseThatWasNotCalledNeedsNoEmbargo", s -> {
             s.exportZero();
@@ -604,8 +555,7 @@ final class ProtocolScripts {
             s.silence();
             assertThat(s.object.numbers).containsExactly(1L, 11L);
             s.object.dropKept();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("disembargoIsEchoedBehindTheCallsBeforeIt", s -> {
             // Our promise, which the peer has called, turns out to be the peer's own object.
@@ -626,8 +576,7 @@ final class ProtocolScripts {
             s.vat("finish 0 keepResultCaps");
             s.object.dropKept();
             s.vat("release 7 count 1");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("disembargoOfAnObjectOfOursIsAnError", s -> {
             s.exportZero();
@@ -657,8 +606,7 @@ final class ProtocolScripts {
             s.vat("finish 1 keepResultCaps");
             s.peer("finish 1");
             s.vat("finish 0 keepResultCaps");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("resultsAreTakenFromACallOfThePeer", s -> {
             Capability root = s.importZero();
@@ -674,9 +622,7 @@ final class ProtocolScripts {
             s.peer("finish 3");
             s.peer("release 0 count 1");
             capability.release();
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("resultsAreTakenFromACallThatStillRuns", s -> {
             Capability root = s.importZero();
@@ -695,9 +641,7 @@ final class ProtocolScripts {
             s.peer("finish 3");
             s.peer("release 0 count 1");
             capability.release();
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
     }
 
@@ -715,8 +659,7 @@ final class ProtocolScripts {
             s.exportZero();
             s.peer("call 1 on import 0 method 0 number 1 thirdParty");
             s.vat("unimplemented call 1 on import 0 method 0 number 1 thirdParty");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("returnFromAThirdPartyIsRefused", s -> {
             Capability root = s.importZero();
@@ -726,16 +669,13 @@ final class ProtocolScripts {
             s.vat("unimplemented return 0 thirdParty");
             s.vat("finish 0 keepResultCaps");
             assertThat(failure(call).kind()).isEqualTo(RpcException.Kind.UNIMPLEMENTED);
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("disembargoOfAnAcceptIsRefused", s -> {
             s.exportZero();
             s.peer("disembargo import 0 accept");
             s.vat("unimplemented disembargo import 0 accept");
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("refusedCallIsUndone", s -> {
             Capability root = s.importZero();
@@ -748,9 +688,7 @@ final class ProtocolScripts {
             s.silence();
             assertThat(failure(call).kind()).isEqualTo(RpcException.Kind.UNIMPLEMENTED);
             assertThat(mine.released).isTrue();
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("refusedBootstrapIsUndone", s -> {
             Capability root = s.vat.rpc.bootstrap();
@@ -777,9 +715,7 @@ final class ProtocolScripts {
             promise.release();
             s.silence();
             assertThat(mine.released).isTrue();
-            root.release();
-            s.vat("release 0 count 1");
-            s.assertEmpty();
+            s.endWith(root);
         });
         script("refusedDisembargoLiftsTheEmbargo", s -> {
             s.exportZero();
@@ -797,8 +733,7 @@ final class ProtocolScripts {
             s.peer("return 0 exception unimplemented \"level 0\"");
             s.vat("finish 0 keepResultCaps");
             s.object.dropKept();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         script("refusedReturnCannotBeUndone", s -> {
             s.peer("unimplemented return 0 canceled");
@@ -897,8 +832,7 @@ final class ProtocolScripts {
             s.vat("release 3 count 2");
             assertThat(failure(call)).hasMessage("Promise was resolved to itself.");
             s.object.dropKept();
-            s.peer("release 0 count 1");
-            s.assertEmpty();
+            s.endWithExportZero();
         });
         error("resolveToNothing", "CapDescriptor.none", "resolve 3 to none");
     }

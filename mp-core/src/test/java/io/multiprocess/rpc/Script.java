@@ -117,6 +117,19 @@ final class Script {
         assertThat(vat.rpc.stats()).isEqualTo(new RpcStats(0, 0, 0, 0, 0, 0, 0));
     }
 
+    /** At the end: the vat lets go of the peer's object, as the last thing there is. */
+    void endWith(Capability importZero) {
+        importZero.release();
+        vat("release 0 count 1");
+        assertEmpty();
+    }
+
+    /** At the end: the peer lets go of the vat's object, as the last thing there is. */
+    void endWithExportZero() {
+        peer("release 0 count 1");
+        assertEmpty();
+    }
+
     /** At the end: the vat has said goodbye and let go of everything. */
     void assertAborted(String reason) {
         lines.add("< abort");
