@@ -45,6 +45,16 @@ public interface OutgoingCall {
     PendingCall send();
 
     /**
+     * The same for a caller that goes on without waiting for the answer. While many such calls of a connection are unanswered, their
+     * messages go out together, a moment later and in order; a single one is sent at once.
+     *
+     * @return the pending call; a failure to send is a failure of that
+     */
+    default PendingCall sendSoon() {
+        return send();
+    }
+
+    /**
      * Sends a call of a {@code -> stream} method. What is returned completes, with an empty response, as soon as the
      * next call of the stream may be made: usually at once. It fails with the first failure of an earlier call of the
      * stream on this capability; the last failure comes out of the stream's closing call.

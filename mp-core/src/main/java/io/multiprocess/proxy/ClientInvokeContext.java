@@ -175,7 +175,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         }
         try {
             call.noPromisePipelining();
-            pending = send();
+            pending = send(false);
             await(vatConnection, pending, waiter);
         } finally {
             if (named != null) {
@@ -196,12 +196,12 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         }
     }
 
-    private PendingCall send() {
+    private PendingCall send(boolean soon) {
         boolean first = !sent;
         sent = true;
         try {
             // Refuses the second time, for an interceptor that goes on twice.
-            return call.send();
+            return soon ? call.sendSoon() : call.send();
         } finally {
             if (first) {
                 holder.letGo();
@@ -295,7 +295,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         }
         call.noPromisePipelining();
         call.timeoutNanos(CallDeadline.limitNanos(proxy.callTimeoutNanos()));
-        pendingAsync = send();
+        pendingAsync = send(true);
         releaseOwned();
     }
 
@@ -365,7 +365,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
      */
     public <T> T invokePipelined(ProxyType<T> type, int... path) {
         call.timeoutNanos(CallDeadline.limitNanos(proxy.callTimeoutNanos()));
-        PendingCall pending = send();
+        PendingCall pending = send(false);
         releaseOwned();
         Capability promised = pending.pipelined(path);
         pending.onCompletion(ClientInvokeContext::discardResults);

@@ -35,6 +35,11 @@ public interface ConnectionHost extends Connection {
         unlock();
     }
 
+    /** The same after a call that nobody waits for: while there are many of these, their messages may go out together, a moment later. */
+    default void unlockAndSendSoon() {
+        unlockAfterSending();
+    }
+
     /**
      * Queues a message for the peer, in order. Under the lock.
      *

@@ -65,6 +65,15 @@ final class RpcCall implements OutgoingCall {
 
     @Override
     public PendingCall send() {
+        return send(false);
+    }
+
+    @Override
+    public PendingCall sendSoon() {
+        return send(true);
+    }
+
+    private PendingCall send(boolean soon) {
         use();
         Question question = new Question(target.connection);
         Capability redirect;
@@ -73,7 +82,11 @@ final class RpcCall implements OutgoingCall {
         try {
             redirect = target.connection.questions.sendCall(this, question, false);
         } finally {
-            host.unlockAfterSending();
+            if (soon) {
+                host.unlockAndSendSoon();
+            } else {
+                host.unlockAfterSending();
+            }
         }
         return limited(sent(question, redirect));
     }

@@ -157,8 +157,12 @@ final class ConnectionWriter {
         room.signalAll();
     }
 
-    /** Says what the caller, who is about to give up the lock, is to do then. */
-    Claim claim(boolean inDispatchLoop, boolean closing) {
+    /**
+     * Says what the caller, who is about to give up the lock, is to do then.
+     *
+     * @param soon whether sending may be left to the event loop, or to whoever else gives up the lock before
+     */
+    Claim claim(boolean inDispatchLoop, boolean closing, boolean soon) {
         if (!(sendWanted || closing) || writing || streamClosed) {
             return Claim.NOTHING;
         }
@@ -171,7 +175,7 @@ final class ConnectionWriter {
             if (inDispatchLoop && holding && ++heldMessages < MAX_HELD_MESSAGES) {
                 return Claim.NOTHING; // goes out together with what the deliveries behind this one have to say
             }
-            if (!stream.anyThread() && !loop.inLoop()) {
+            if ((soon || !stream.anyThread()) && !loop.inLoop()) {
                 if (writePosted) {
                     return Claim.NOTHING;
                 }

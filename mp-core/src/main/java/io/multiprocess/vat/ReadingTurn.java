@@ -377,7 +377,7 @@ final class ReadingTurn {
             // Answers that threads on their way back to leading wait for need nobody meanwhile: a callback that such a
             // thread runs is mostly over before the event loop would have woken up. A tick finds those that take
             // longer.
-            boolean othersAwait = connection.core().questionsAwaitingReturn() > blockedLeaders.get();
+            boolean othersAwait = callsWithoutWaiter() > 0;
             if (loopOnly
                     || connection.writer().isSocketFull()
                     || loopCredit > 0
@@ -430,6 +430,11 @@ final class ReadingTurn {
         }
         ticking = true;
         return true;
+    }
+
+    /** How many calls are unanswered that no thread, which could lead, waits for; not positive if there is none. */
+    int callsWithoutWaiter() {
+        return connection.core().questionsAwaitingReturn() - blockedLeaders.get();
     }
 
     /** Whether the event loop has stopped to read because of a pause, and will not go on by itself. */

@@ -44,6 +44,9 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
 
     private static final AtomicLong IDS = new AtomicLong();
 
+    /** Of the calls that nobody waits for, so many are under way before more of them go out together. */
+    private static final int CALLS_SENT_AT_ONCE = 4;
+
     private final long id = IDS.incrementAndGet();
     private final TwoPartyVatNetwork network;
     private final StreamConnection stream;
@@ -339,8 +342,17 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
 
     @Override
     public void unlockAfterSending() {
+        unlockAfterSending(false);
+    }
+
+    @Override
+    public void unlockAndSendSoon() {
+        unlockAfterSending(turn.callsWithoutWaiter() > CALLS_SENT_AT_ONCE);
+    }
+
+    private void unlockAfterSending(boolean soon) {
         boolean crowded = connected && writer.isCrowded();
-        release(false);
+        release(false, soon && !crowded);
         if (crowded && !loop.inLoop() && !onEventLoop()) {
             writer.awaitRoom();
         }
@@ -426,8 +438,12 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
      * @param onLoop whether this is the event loop's thread with no application code below
      */
     void release(boolean onLoop) {
+        release(onLoop, false);
+    }
+
+    private void release(boolean onLoop, boolean sendSoon) {
         boolean inDispatchLoop = dispatchLoop.inLoop();
-        ConnectionWriter.Claim write = writer.claim(inDispatchLoop, closing);
+        ConnectionWriter.Claim write = writer.claim(inDispatchLoop, closing, sendSoon);
         boolean deliver = deliveries.claim();
         boolean startTicks = turn.claimTicks();
         boolean resume = reader.claimResume();

@@ -91,9 +91,18 @@ public final class EchoServer implements LocalServer {
     }
 
     public static PendingCall call(Capability on, int method, byte[] bytes) {
+        return newCall(on, method, bytes).send();
+    }
+
+    /** A call that nobody is about to wait for. */
+    static PendingCall callSoon(Capability on, int method, byte[] bytes) {
+        return newCall(on, method, bytes).sendSoon();
+    }
+
+    private static OutgoingCall newCall(Capability on, int method, byte[] bytes) {
         OutgoingCall call = on.newCall(ID, method, bytes.length / 8 + 2);
         call.params().initAs(Data.factory, bytes.length).asByteBuffer().put(bytes);
-        return call.send();
+        return call;
     }
 
     public static byte[] bytes(PendingCall call) {

@@ -8,6 +8,7 @@ import io.multiprocess.capability.RpcException;
 import io.multiprocess.transport.StreamConnection;
 import io.multiprocess.transport.TestTransport;
 import org.awaitility.Awaitility;
+import org.capnproto.Data;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import static io.multiprocess.vat.EchoServer.bytes;
 import static io.multiprocess.vat.EchoServer.call;
+import static io.multiprocess.vat.EchoServer.callSoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -113,6 +116,62 @@ class VatConnectionTest {
                 .untilAsserted(() -> assertThat(client.statistics().isIdle()).isTrue());
         Awaitility.await()
                 .untilAsserted(() -> assertThat(server.statistics().isIdle()).isTrue());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyCallsThatNobodyWaitsForAreAnswered(TestTransport transport) throws Exception {
+        connect(transport);
+        Capability root = client.bootstrap();
+        List<PendingCall> calls = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            calls.add(callSoon(root, i % 2, random(i, i)));
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            assertThat(answer(client, calls.get(i))).isEqualTo(random(i, i));
+        }
+        root.release();
+    }
+
+    @Test
+    void callsThatNobodyWaitsForAreKeptUntilAnotherIsSent() throws Exception {
+        connect(TestTransport.UNIX);
+        Capability root = client.bootstrap();
+        answer(client, call(root, EchoServer.ECHO, new byte[8]));
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        left.loop(SelectorProvider.provider()).execute(() -> {
+            blocked.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        List<PendingCall> calls = new ArrayList<>();
+        try {
+            blocked.await();
+            for (int i = 0; i < 20; i++) {
+                calls.add(callSoon(root, EchoServer.HOLD, new byte[] {(byte) i}));
+            }
+            EchoServer echo = rightServer.get();
+            // The first few went out at once, the others wait for the event loop, which is not there.
+            Awaitility.await().until(() -> echo.held.size() >= 4);
+            assertThat(client.statistics().unsentBytes()).isPositive();
+            calls.add(call(root, EchoServer.HOLD, new byte[] {20}));
+            Awaitility.await().until(() -> echo.held.size() == 21);
+            assertThat(client.statistics().unsentBytes()).isZero();
+            assertThat(echo.held)
+                    .extracting(held -> (int) held.params().getAs(Data.factory).toArray()[0])
+                    .isSorted();
+        } finally {
+            goOn.countDown();
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            rightServer.get().finishHeld();
+            assertThat(answer(client, calls.get(i))).containsExactly(i);
+        }
+        root.release();
     }
 
     @ParameterizedTest
