@@ -103,6 +103,8 @@ final class VatListener implements Listener {
             int ops = (SelectionKey.OP_ACCEPT | SelectionKey.OP_READ)
                     & acceptor.channel().validOps();
             key = loop.register(acceptor.channel(), ops, ready -> accept());
+            // Loads what a pause needs, for which there may be no descriptor when it is needed.
+            loop.schedule(this::endPause, 0);
         } catch (IOException | RuntimeException e) {
             if (!isClosed()) {
                 log.error("{{}} IPC server: cannot accept at {}", thread(), address, e);
@@ -116,36 +118,47 @@ final class VatListener implements Listener {
                 setInterest();
                 return;
             }
+            StreamConnection stream = null;
             boolean used = false;
             try {
-                StreamConnection stream = acceptor.accept();
+                stream = acceptor.accept();
                 if (stream == null) {
                     return;
                 }
-                used = receive(stream);
                 pauseNanos = FIRST_PAUSE_NANOS;
-            } catch (IOException | RuntimeException e) {
+                used = receive(stream);
+            } catch (IOException | RuntimeException | Error e) {
+                if (stream != null) {
+                    stream.close();
+                }
                 if (isClosed()) {
                     return;
                 }
-                // Out of descriptors, usually: accepting again at once would fail again.
-                log.warn(
-                        "{{}} IPC server: accepting at {} failed, next attempt in {} ms: {}",
-                        thread(),
-                        address,
-                        TimeUnit.NANOSECONDS.toMillis(pauseNanos),
-                        e.toString());
-                pausing = true;
-                setInterest();
-                loop.schedule(this::endPause, pauseNanos);
-                pauseNanos = Math.min(MAX_PAUSE_NANOS, 2 * pauseNanos);
-                return;
+                if (stream == null) {
+                    pause(e);
+                    return;
+                }
+                log.warn("{{}} IPC server: a client cannot be served at {}", thread(), address, e);
             } finally {
                 if (!used) {
                     giveSlotBack();
                 }
             }
         }
+    }
+
+    /** Out of descriptors, usually: accepting again at once would fail again, and again. */
+    private void pause(Throwable reason) {
+        log.warn(
+                "{{}} IPC server: accepting at {} failed, next attempt in {} ms: {}",
+                thread(),
+                address,
+                TimeUnit.NANOSECONDS.toMillis(pauseNanos),
+                reason.toString());
+        pausing = true;
+        setInterest();
+        loop.schedule(this::endPause, pauseNanos);
+        pauseNanos = Math.min(MAX_PAUSE_NANOS, 2 * pauseNanos);
     }
 
     private void endPause() {

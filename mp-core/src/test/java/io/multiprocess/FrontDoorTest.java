@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -37,7 +36,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -309,6 +307,28 @@ class FrontDoorTest {
         assertThat(listener.connections()).hasSize(1);
     }
 
+    @Test
+    void aClientWhoseServiceCannotBeMadeKeepsNobodyElseOut() throws Exception {
+        AtomicReference<RuntimeException> failure = new AtomicReference<>(new IllegalStateException("as asked"));
+        Listener listener = server.listen(address(), ListenOptions.defaults().withMaxConnections(1), connection -> {
+            RuntimeException once = failure.getAndSet(null);
+            if (once != null) {
+                throw once;
+            }
+            return new EchoServer(connection);
+        });
+        VatConnection first = client.connect(address());
+        Capability root = first.bootstrap();
+        PendingCall call = EchoServer.call(root, EchoServer.ECHO, HELLO);
+        assertThat(first.await(call, Mailbox.ofCurrentThread(), System.nanoTime() + LONG.toNanos()))
+                .isTrue();
+        assertThat(call.failure().kind()).isEqualTo(RpcException.Kind.DISCONNECTED);
+        root.release();
+
+        echo(client.connect(address()));
+        assertThat(listener.connections()).hasSize(1);
+    }
+
     // ---------------------------------------------------------------- stopping
 
     @Test
@@ -395,11 +415,7 @@ class FrontDoorTest {
         List<String> command = SpawnTest.java(DoorProgram.class, what, where.toString());
         if (isRoot()) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Path classes = readableClasses();
-            command.set(
-                    command.indexOf("-cp") + 1,
-                    classes + File.separator + "*" + File.pathSeparator + classes.resolve("core") + File.pathSeparator
-                            + classes.resolve("tests"));
+            command.set(command.indexOf("-cp") + 1, TestJars.in(folder.resolve("classes")));
             List<String> asNobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
             assumeTrue(succeeds(asNobody, command.get(0), "-version"), "nobody cannot be made to run Java here");
             command.addAll(0, asNobody);
@@ -425,37 +441,6 @@ class FrontDoorTest {
                     == 0;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    /** The class path, where every user may read it. */
-    private Path readableClasses() throws IOException {
-        Path copy = folder.resolve("classes");
-        Files.createDirectories(copy);
-        for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                .split(File.pathSeparator)) {
-            Path from = Path.of(entry);
-            if (entry.endsWith(".jar")) {
-                Files.copy(from, copy.resolve(from.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            } else if (Files.isDirectory(from)) {
-                copyTree(from, copy.resolve(from.endsWith("test-classes") ? "tests" : "core"));
-            }
-        }
-        return copy;
-    }
-
-    private static void copyTree(Path from, Path to) throws IOException {
-        List<Path> all;
-        try (Stream<Path> found = Files.walk(from)) {
-            all = found.toList();
-        }
-        for (Path one : all) {
-            Path target = to.resolve(from.relativize(one).toString());
-            if (Files.isDirectory(one)) {
-                Files.createDirectories(target);
-            } else {
-                Files.copy(one, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            }
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,7 +52,7 @@ class TypedVatTest {
     }
 
     /** A worker of the server's process. */
-    private static final class LocalWorker implements Worker {
+    private static class LocalWorker implements Worker {
         @Override
         public int twice(int value) {
             return 2 * value;
@@ -155,6 +156,45 @@ class TypedVatTest {
                 }
                 assertThatThrownBy(() -> foo.add(1, 2)).isInstanceOf(RpcException.class);
                 Files.deleteIfExists(folder.resolve("root.sock"));
+            }
+        }
+    }
+
+    @Test
+    void objectsFromBeforeAReconnectFailAndReachNothingThatIsNew() throws Exception {
+        try (ClientConnection lasting =
+                client.client(address(), ClientOptions.defaults().withBackoff(Duration.ZERO, Duration.ZERO))) {
+            Root root = lasting.root(RootProxyClient.TYPE);
+            List<Worker> old = new ArrayList<>();
+            for (int life = 0; life < 3; life++) {
+                AtomicInteger calls = new AtomicInteger();
+                try (Vat one = Vat.create()) {
+                    one.listen(address(), RootProxyClient.TYPE, (Root) () -> new LocalWorker() {
+                        @Override
+                        public int twice(int value) {
+                            calls.incrementAndGet();
+                            return super.twice(value);
+                        }
+                    });
+                    // To the peer it has the number that the first worker of each life has.
+                    Worker present = root.makeWorker();
+                    assertThat(present.twice(1)).isEqualTo(2);
+                    for (Worker former : old) {
+                        assertThatThrownBy(() -> former.twice(1))
+                                .isInstanceOfSatisfying(
+                                        RpcException.class,
+                                        e -> assertThat(e.kind()).isEqualTo(RpcException.Kind.DISCONNECTED))
+                                .hasMessage("IPC client method called after disconnect.");
+                        former.close();
+                    }
+                    assertThat(calls).hasValue(1);
+                    assertThat(present.twice(2)).isEqualTo(4);
+                    old.clear();
+                    old.add(present);
+                    old.add(root.makeWorker());
+                    assertThat(old.get(1).twice(3)).isEqualTo(6);
+                }
+                Awaitility.await().until(() -> lasting.current() == null);
             }
         }
     }

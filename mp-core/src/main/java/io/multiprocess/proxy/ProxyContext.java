@@ -5,6 +5,7 @@ import io.multiprocess.capability.RpcException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.io.IOException;
 import java.lang.ref.Cleaner;
@@ -283,11 +284,14 @@ public final class ProxyContext implements AutoCloseable {
                 }
                 type.destroy(this);
             } catch (Exception e) {
-                log.warn(
-                        "{{}} Remote destroy call of {} failed during cleanup. Continuing. ({})",
-                        to.loggingThread(),
-                        type,
-                        e.toString());
+                // With the connection, or the call that was to give the object, there is nothing left to destroy.
+                boolean gone = !to.isConnected() || failedPromise();
+                log.atLevel(gone ? Level.DEBUG : Level.WARN)
+                        .log(
+                                "{{}} Remote destroy call of {} failed during cleanup. Continuing. ({})",
+                                to.loggingThread(),
+                                type,
+                                e.toString());
             } finally {
                 destroying = null;
             }
@@ -300,6 +304,11 @@ public final class ProxyContext implements AutoCloseable {
         if (closesConnection) {
             to.vatConnection().close();
         }
+    }
+
+    private boolean failedPromise() {
+        Capability fixed = capability;
+        return fixed != null && fixed.mostResolved().brokenReason() != null;
     }
 
     /** Nothing must reach the peer behind {@code destroy}: a C++ server would not survive it. */

@@ -45,10 +45,10 @@ final class SocketFile {
     private static final Logger log = LoggerFactory.getLogger(SocketFile.class);
 
     /**
-     * Held from the look at a socket to its removal: meanwhile another server of this process could remove it, too, and listen there,
-     * at a file that even has the number of the old one.
+     * Held, with the {@link SocketLock}, from the look at a socket to the binding of its successor: meanwhile another server could
+     * remove it, too, and listen there, at a file that even has the number of the old one.
      */
-    private static final Object REMOVAL = new Object();
+    private static final Object BINDING = new Object();
 
     private final Path path;
     private final boolean linked;
@@ -77,15 +77,22 @@ final class SocketFile {
             throw new BindException(cannot() + "the folder is missing");
         }
         try {
-            synchronized (REMOVAL) {
-                removeStale(options.replaceStale());
+            // Without the lock first: whoever cannot have the path is to be told so where no file can be made, too.
+            look(options.replaceStale());
+            synchronized (BINDING) {
+                SocketLock lock = SocketLock.take(path);
+                try {
+                    removeStale(options.replaceStale());
+                    if (!linked || !bindAside(options, binder)) {
+                        binder.bind(path);
+                        fileKey = key(path);
+                        protect(path, options);
+                    }
+                    fileKey = key(path);
+                } finally {
+                    lock.close();
+                }
             }
-            if (!linked || !bindAside(options, binder)) {
-                binder.bind(path);
-                fileKey = key(path);
-                protect(path, options);
-            }
-            fileKey = key(path);
         } catch (FileAlreadyExistsException e) {
             throw Failures.because(taken(), e);
         } catch (BindException e) {
@@ -166,11 +173,23 @@ final class SocketFile {
     }
 
     private void removeStale(boolean wanted) throws IOException {
+        if (look(wanted)) {
+            log.info("replacing the socket {}, at which nobody listens", path);
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /**
+     * Whether a stale socket is at the path.
+     *
+     * @throws BindException if there is something that is not to be replaced
+     */
+    private boolean look(boolean replace) throws IOException {
         BasicFileAttributes found;
         try {
             found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
-            return;
+            return false;
         }
         if (!found.isOther()) {
             throw new BindException(cannot() + "there is something else at that path, not a socket");
@@ -178,13 +197,17 @@ final class SocketFile {
         if (isAlive()) {
             throw taken();
         }
-        if (!wanted) {
+        try {
+            if (!Objects.equals(found.fileKey(), key(path))) {
+                return false;
+            }
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        if (!replace) {
             throw new BindException(cannot() + "a socket that nobody listens at is left there");
         }
-        if (Objects.equals(found.fileKey(), key(path))) {
-            log.info("replacing the socket {}, at which nobody listens", path);
-            Files.deleteIfExists(path);
-        }
+        return true;
     }
 
     private boolean isAlive() throws IOException {
@@ -195,7 +218,7 @@ final class SocketFile {
             return true;
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage());
-            if (reason.contains("refused")) {
+            if (reason.contains("refused") || reason.contains("No such file")) {
                 return false;
             }
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

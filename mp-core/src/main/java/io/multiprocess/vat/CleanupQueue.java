@@ -11,11 +11,13 @@ import java.util.concurrent.RejectedExecutionException;
 final class CleanupQueue implements Executor {
     private static final Logger log = LoggerFactory.getLogger(CleanupQueue.class);
 
+    private final String vatName;
     private final Executor pool;
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
     private boolean running;
 
-    CleanupQueue(Executor pool) {
+    CleanupQueue(String vatName, Executor pool) {
+        this.vatName = vatName;
         this.pool = pool;
     }
 
@@ -36,7 +38,7 @@ final class CleanupQueue implements Executor {
             pool.execute(this::run);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // Without a thread of the pool the tasks still have to run, as objects are waiting to be closed.
-            log.debug("no thread for cleaning up; doing it here", e);
+            log.debug("{{}} no thread for cleaning up; doing it here", ThreadNames.current(vatName), e);
             run();
         }
     }
@@ -54,7 +56,7 @@ final class CleanupQueue implements Executor {
             try {
                 task.run();
             } catch (Throwable e) {
-                log.error("cleaning up failed", e);
+                log.error("{{}} cleaning up failed", ThreadNames.current(vatName), e);
             }
         }
     }

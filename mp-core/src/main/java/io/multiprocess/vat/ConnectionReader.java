@@ -108,7 +108,9 @@ final class ConnectionReader {
         if (paused == wanted) {
             paused = !wanted;
             if (!wanted) {
-                log.debug("{}: reading pauses, too much is in flight", connection);
+                if (log.isDebugEnabled()) {
+                    log.debug("{{}} {}: reading pauses, too much is in flight", connection.thread(), connection);
+                }
                 watchPause();
             }
         }
@@ -132,7 +134,12 @@ final class ConnectionReader {
                 return;
             }
             if (connection.core().callWordsInFlight() == seenWords) {
-                log.debug("{}: reading goes on, as none of the calls in flight ends", connection);
+                if (log.isDebugEnabled()) {
+                    log.debug(
+                            "{{}} {}: reading goes on, as none of the calls in flight ends",
+                            connection.thread(),
+                            connection);
+                }
                 connection.core().readOn();
             }
             if (paused) {

@@ -314,7 +314,9 @@ final class ConnectionWriter {
 
     /** The peer reads no more. What it sent before is still read; the end of the stream comes then, or is looked for. */
     private void writeFailed(IOException failure) {
-        log.debug("{}: writing failed", connection, failure);
+        if (log.isDebugEnabled()) {
+            log.debug("{{}} {}: writing failed", connection.thread(), connection, failure);
+        }
         connection.turn().expectEnd(ConnectionReader.lost(failure));
     }
 

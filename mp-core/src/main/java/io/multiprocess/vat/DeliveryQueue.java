@@ -68,7 +68,7 @@ final class DeliveryQueue {
             try {
                 delivery.run(onLoop);
             } catch (Throwable e) {
-                log.error("{}: running a delivery failed", connection, e);
+                log.error("{{}} {}: running a delivery failed", connection.thread(), connection, e);
             }
             connection.lock();
             if (needsLoop) {

@@ -25,6 +25,7 @@ final class LeaderSelector implements Closeable {
 
     private static final Logger log = LoggerFactory.getLogger(LeaderSelector.class);
 
+    private final String vatName;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final Runnable wakeUp;
@@ -32,7 +33,8 @@ final class LeaderSelector implements Closeable {
     private volatile @Nullable SelectionKey writeKey;
     private int ready;
 
-    LeaderSelector(SelectorProvider provider) throws IOException {
+    LeaderSelector(String vatName, SelectorProvider provider) throws IOException {
+        this.vatName = vatName;
         selector = provider.openSelector();
         wakeUp = selector::wakeup;
     }
@@ -80,7 +82,7 @@ final class LeaderSelector implements Closeable {
             int idle = write == read ? SelectionKey.OP_READ : 0;
             write.interestOps(wanted ? idle | SelectionKey.OP_WRITE : idle);
         } catch (CancelledKeyException e) {
-            log.trace("the connection was closed meanwhile", e);
+            traceClosed(e);
         }
     }
 
@@ -100,12 +102,18 @@ final class LeaderSelector implements Closeable {
         return ready;
     }
 
+    private void traceClosed(CancelledKeyException e) {
+        if (log.isTraceEnabled()) {
+            log.trace("{{}} the connection was closed meanwhile", ThreadNames.current(vatName), e);
+        }
+    }
+
     private void note(SelectionKey key) {
         try {
             ready |= key.readyOps();
         } catch (CancelledKeyException e) {
             // There is nothing to read any more; the end of the connection wakes whoever waits.
-            log.trace("the connection was closed meanwhile", e);
+            traceClosed(e);
         }
     }
 
@@ -114,7 +122,7 @@ final class LeaderSelector implements Closeable {
         try {
             selector.close();
         } catch (IOException e) {
-            log.debug("closing a selector failed", e);
+            log.debug("{{}} closing a selector failed", ThreadNames.current(vatName), e);
         }
     }
 }

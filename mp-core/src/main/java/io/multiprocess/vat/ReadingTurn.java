@@ -211,7 +211,7 @@ final class ReadingTurn {
                 ready |= SelectionKey.OP_READ;
             }
         } catch (IOException e) {
-            log.warn("{}: selecting failed", connection, e);
+            log.warn("{{}} {}: selecting failed", connection.thread(), connection, e);
             connection.end(RpcException.disconnected("the connection cannot be read: " + e.getMessage()), false);
             return;
         } finally {
@@ -338,7 +338,13 @@ final class ReadingTurn {
                 ready.attach(stream);
                 selector = ready;
             } catch (IOException | RuntimeException e) {
-                log.debug("{}: no selector for a leading thread, so it parks", connection, e);
+                if (log.isDebugEnabled()) {
+                    log.debug(
+                            "{{}} {}: no selector for a leading thread, so it parks",
+                            connection.thread(),
+                            connection,
+                            e);
+                }
                 network.giveBack(ready);
                 return false;
             }
@@ -515,7 +521,9 @@ final class ReadingTurn {
                     : loop.register(stream.writeChannel(), 0, this::loopReady);
             setLoopInterest();
         } catch (IOException | RuntimeException e) {
-            log.debug("{}: cannot be registered", connection, e);
+            if (log.isDebugEnabled()) {
+                log.debug("{{}} {}: cannot be registered", connection.thread(), connection, e);
+            }
             loop.tryExecute(() -> connection.end(RpcException.disconnected("the connection was closed"), false));
         } finally {
             lock.unlock();
@@ -545,7 +553,9 @@ final class ReadingTurn {
                 set(write, writeOps);
             }
         } catch (CancelledKeyException e) {
-            log.trace("{} was closed meanwhile", connection, e);
+            if (log.isTraceEnabled()) {
+                log.trace("{{}} {} was closed meanwhile", connection.thread(), connection, e);
+            }
         }
     }
 

@@ -130,9 +130,13 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
 
     private void logInfo(String event) {
         if (log.isInfoEnabled()) {
-            String thread = ThreadNames.current(network.name());
-            log.info("{{}} IPC {}: {} {}", thread, setup.initiator() ? "client" : "server", description, event);
+            log.info("{{}} IPC {}: {} {}", thread(), setup.initiator() ? "client" : "server", description, event);
         }
+    }
+
+    /** The calling thread, as it is called in logs. */
+    String thread() {
+        return ThreadNames.current(network.name());
     }
 
     ReadingTurn turn() {
@@ -518,7 +522,7 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
             try {
                 task.run();
             } catch (Throwable e) {
-                log.error("{}: cleaning up failed", description, e);
+                log.error("{{}} {}: cleaning up failed", thread(), description, e);
             }
         }
     }

@@ -110,7 +110,7 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
     }
 
     CleanupQueue newCleanupQueue() {
-        return new CleanupQueue(cleanupPool);
+        return new CleanupQueue(name, cleanupPool);
     }
 
     /** The event loop for the channels of a provider. */
@@ -203,7 +203,7 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
                 return idle;
             }
         }
-        return new LeaderSelector(provider);
+        return new LeaderSelector(name, provider);
     }
 
     void giveBack(@Nullable LeaderSelector selector) {

@@ -64,7 +64,7 @@ class CppInteropTest {
             listener.bind(UnixDomainSocketAddress.of(socket));
             CompletableFuture<SimpleVat> accepted = CompletableFuture.supplyAsync(() -> accept(listener));
             assertThat(CppProcess.runScenario(socket, scenario, 7, STEPS)).isEqualTo("passed");
-            try (SimpleVat vat = accepted.get(10, TimeUnit.SECONDS)) {
+            try (SimpleVat vat = accepted.get(60, TimeUnit.SECONDS)) {
                 endsEmpty(vat);
             }
         }
@@ -80,7 +80,7 @@ class CppInteropTest {
 
     private static void endsEmpty(SimpleVat vat) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(vat.stats()).isEqualTo(new RpcStats(0, 0, 0, 0, 0, 0, 0)));
     }
 }

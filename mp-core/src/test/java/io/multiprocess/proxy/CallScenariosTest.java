@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -194,6 +195,27 @@ class CallScenariosTest {
         });
 
         assertThatThrownBy(() -> foo.callFnAsync()).message().isIn(INTERRUPTED, AFTER);
+        assertThat(calls).hasValue(0);
+    }
+
+    @RepeatedTest(50)
+    void disconnectOnceTheThreadHasStarted() throws Exception {
+        foo.initThreadMap();
+        AtomicInteger calls = new AtomicInteger();
+        pair.service().setFn(calls::incrementAndGet);
+        CompletableFuture<String> started = new CompletableFuture<>();
+        pair.hooks(new ThreadHooks() {
+            @Override
+            public void makeThreadCreated() {
+                pair.server().close();
+                pair.awaitServerEnded();
+                started.complete(Thread.currentThread().getName());
+            }
+        });
+
+        assertThatThrownBy(() -> foo.callFnAsync()).message().isIn(INTERRUPTED, AFTER);
+        // The hook is on the thread that was to run the call, which never does.
+        assertThat(started.get(10, TimeUnit.SECONDS)).matches("server-\\d+/\\d+ \\(from .+\\)");
         assertThat(calls).hasValue(0);
     }
 

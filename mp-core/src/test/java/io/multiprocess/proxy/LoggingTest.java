@@ -84,6 +84,17 @@ class LoggingTest {
     }
 
     @Test
+    void anOrdinaryEndIsNoErrorToThePeer() throws Exception {
+        logger.setLevel(Level.INFO);
+        play(options -> options);
+
+        assertThat(lines(Level.INFO))
+                .anyMatch(line -> line.endsWith("closed: the peer closed the connection (the connection was closed)"))
+                .noneMatch(line -> line.contains("abort"));
+        assertThat(lines(Level.WARN)).isEmpty();
+    }
+
+    @Test
     void theProcessOfThePeerIsLoggedWhereItIsKnown() throws Exception {
         logger.setLevel(Level.INFO);
         play(options -> options.withSocketLibrary(SocketLibrary.JUNIXSOCKET));
@@ -124,9 +135,9 @@ class LoggingTest {
         play(options -> options);
 
         List<String> lines = events.stream()
-                // What the layers below debug with is about connections, not about calls.
+                // The lowest layers do not know which vat they work for.
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO)
-                        || event.getLoggerName().startsWith("io.multiprocess.proxy."))
+                        || !event.getLoggerName().matches("io\\.multiprocess\\.(loop|transport)\\..*"))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
         assertThat(lines).hasSizeGreaterThan(30);

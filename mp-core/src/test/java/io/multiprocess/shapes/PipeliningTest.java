@@ -1,5 +1,9 @@
 package io.multiprocess.shapes;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.multiprocess.Address;
 import io.multiprocess.Listener;
 import io.multiprocess.Vat;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +60,18 @@ class PipeliningTest {
         }
     }
 
+    /** What closing proxies warned of. */
+    private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+
+    private final Logger closing = (Logger) LoggerFactory.getLogger("io.multiprocess.proxy.ProxyContext");
+
+    @BeforeEach
+    void listen() {
+        warnings.setContext(closing.getLoggerContext());
+        warnings.start();
+        closing.addAppender(warnings);
+    }
+
     @BeforeEach
     void connect(@TempDir Path folder) throws Exception {
         Address address = Address.unix(folder.resolve("socket"));
@@ -83,6 +100,11 @@ class PipeliningTest {
         clientVat.close();
         serverVat.close();
         caller.shutdown();
+        closing.detachAppender(warnings);
+        assertThat(warnings.list)
+                .filteredOn(event -> event.getLevel() == Level.WARN)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(line -> line.contains("destroy"));
     }
 
     @Test
