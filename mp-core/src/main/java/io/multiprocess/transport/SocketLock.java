@@ -107,23 +107,22 @@ final class SocketLock {
             if (channel.tryLock() == null) {
                 return false;
             }
-        } catch (IOException e) {
-            // Not every file system has locks. A link never replaces a living server's socket, that must do then.
-            log.debug("{} cannot be locked", file, e);
-            return true;
-        }
-        // Who held it before may have removed the file after we had opened it; then it keeps nobody out any more.
-        // Whether ours is the one at the path shows in a length that no other has: opening it once more, and
-        // closing that, would give up the lock.
-        long length = 1L + ThreadLocalRandom.current().nextInt(MAX_LENGTH_BYTES);
-        channel.truncate(0);
-        channel.write(ByteBuffer.allocate(1), length - 1);
-        try {
+            // Who held it before may have removed the file after we had opened it; then it keeps nobody out any more.
+            // Whether ours is the one at the path shows in a length that no other has: opening it once more, and
+            // closing that, would give up the lock.
+            long length = 1L + ThreadLocalRandom.current().nextInt(MAX_LENGTH_BYTES);
+            channel.truncate(0);
+            channel.write(ByteBuffer.allocate(1), length - 1);
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                             .size()
                     == length;
         } catch (NoSuchFileException e) {
             return false;
+        } catch (IOException e) {
+            // Not every file system has locks, or room. A link never replaces a living server's socket, that must do
+            // then.
+            log.debug("{} cannot be locked", file, e);
+            return true;
         }
     }
 
