@@ -37,7 +37,7 @@ final class OtherFigures {
 
     /** From the start of the client's JVM to its first answered call, in turns; the server is running and warm. */
     void startup() throws InterruptedException {
-        int rounds = options.quick() ? 3 : 11;
+        int rounds = options.quick() ? 1 : 11;
         Map<Contender, PeerProcess> servers = new LinkedHashMap<>();
         Map<Contender, List<Double>> millis = new LinkedHashMap<>();
         try {
@@ -117,7 +117,7 @@ final class OtherFigures {
 
     /** A million small calls with a heap of 64 MiB: what they allocate, and the collections that this causes. */
     void collections() throws InterruptedException {
-        long calls = options.quick() ? 50_000 : 1_000_000;
+        long calls = options.quick() ? 20_000 : 1_000_000;
         for (Contender contender : contenders()) {
             Path place = folder.resolve("gc").resolve(contender.name());
             List<String> jvmArguments = List.of("-Xms64m", "-Xmx64m", "-Xlog:gc:file=" + place + "/{role}.gc:uptime");

@@ -245,7 +245,8 @@ public final class ProxyConnection {
                 }
                 try {
                     task.run();
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    // Those behind it are to run all the same.
                     log.warn("{{}} IPC client: completion of an asynchronous call failed", loggingThread(), e);
                 }
             }
