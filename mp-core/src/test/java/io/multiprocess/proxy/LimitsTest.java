@@ -13,6 +13,7 @@ import io.multiprocess.foo.FooStruct;
 import io.multiprocess.transport.StreamConnection;
 import io.multiprocess.vat.ConnectionLimits;
 import io.multiprocess.vat.ConnectionSetup;
+import io.multiprocess.vat.DaemonThreads;
 import io.multiprocess.vat.TwoPartyVatNetwork;
 import io.multiprocess.vat.VatConnection;
 import org.junit.jupiter.api.AfterEach;
@@ -45,14 +46,8 @@ class LimitsTest {
     private static final int PASS_DATA_POINTERS = 22;
     private static final long HEAP_ALLOWANCE_BYTES = 8 << 20;
 
-    private final TwoPartyVatNetwork network = new TwoPartyVatNetwork("limited", LimitsTest::daemon, 200);
+    private final TwoPartyVatNetwork network = new TwoPartyVatNetwork("limited", DaemonThreads::make, 200);
     private ConnectionLimits limits = ConnectionLimits.defaults();
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work);
-        thread.setDaemon(true);
-        return thread;
-    }
 
     @AfterEach
     void close() {

@@ -6,6 +6,7 @@ import io.multiprocess.foo.FooImplementationProxyClient;
 import io.multiprocess.foo.FooService;
 import io.multiprocess.vat.ConnectionLimits;
 import io.multiprocess.vat.ConnectionSetup;
+import io.multiprocess.vat.DaemonThreads;
 import io.multiprocess.vat.TwoPartyVatNetwork;
 import io.multiprocess.vat.VatConnection;
 import org.capnproto.DecodeException;
@@ -31,14 +32,8 @@ class MalformedResultsTest {
     private static final byte[] ENDLESS_TEXT =
             HexFormat.of().parseHex("0000000000000100000000000100010000000000000000000100000012001d0076c0000000000000");
 
-    private final TwoPartyVatNetwork network = new TwoPartyVatNetwork("malformed", MalformedResultsTest::daemon, 200);
-    private final ExecutorService caller = Executors.newSingleThreadExecutor(MalformedResultsTest::daemon);
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work);
-        thread.setDaemon(true);
-        return thread;
-    }
+    private final TwoPartyVatNetwork network = new TwoPartyVatNetwork("malformed", DaemonThreads::make, 200);
+    private final ExecutorService caller = Executors.newSingleThreadExecutor(DaemonThreads::make);
 
     @AfterEach
     void close() {

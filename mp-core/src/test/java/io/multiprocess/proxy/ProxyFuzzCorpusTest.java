@@ -2,6 +2,7 @@ package io.multiprocess.proxy;
 
 import io.multiprocess.foo.FooCapnp;
 import io.multiprocess.foo.FooCapnp.FooInterface;
+import io.multiprocess.rpc.FuzzCorpus;
 import org.capnproto.MessageBuilder;
 import org.capnproto.StructList;
 import org.capnproto.Text;
@@ -13,11 +14,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -147,28 +146,12 @@ class ProxyFuzzCorpusTest {
     }
 
     private static void run(String target, Consumer<byte[]> survives) throws IOException {
-        Random random = new Random(8);
-        List<Path> files;
-        try (Stream<Path> all = Files.list(CORPUS.resolve(target))) {
-            files = all.sorted().toList();
-        }
-        for (Path file : files) {
-            byte[] bytes = Files.readAllBytes(file);
-            survives.accept(bytes);
-            for (int i = 0; i < 50 && bytes.length > 1; i++) {
-                byte[] mutated = bytes.clone();
-                for (int j = random.nextInt(4); j >= 0; j--) {
-                    int at = 1 + random.nextInt(mutated.length - 1);
-                    mutated[at] =
-                            (byte) (random.nextBoolean() ? random.nextInt(256) : mutated[at] ^ 1 << random.nextInt(8));
-                }
-                try {
-                    survives.accept(mutated);
-                } catch (RuntimeException | AssertionError failure) {
-                    throw new AssertionError(
-                            file + " as " + java.util.HexFormat.of().formatHex(mutated), failure);
-                }
-            }
-        }
+        FuzzCorpus.run(CORPUS.resolve(target), 8, 2, ProxyFuzzCorpusTest::changeAllButTheFirst, survives);
+    }
+
+    /** The first byte says which method the others are for. */
+    private static void changeAllButTheFirst(byte[] input, Random random) {
+        int at = 1 + random.nextInt(input.length - 1);
+        input[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : input[at] ^ 1 << random.nextInt(8));
     }
 }

@@ -14,6 +14,7 @@ import io.multiprocess.foo.FooService;
 import io.multiprocess.foo.FooStruct;
 import io.multiprocess.vat.ConnectionLimits;
 import io.multiprocess.vat.ConnectionSetup;
+import io.multiprocess.vat.DaemonThreads;
 import io.multiprocess.vat.TwoPartyVatNetwork;
 import io.multiprocess.vat.VatConnection;
 import org.capnproto.DecodeException;
@@ -80,16 +81,10 @@ final class ProxyFuzzTargets {
             foo -> foo.callback(arg -> arg, 1),
             foo -> foo.addInOut(1, 2));
 
-    private static final TwoPartyVatNetwork NETWORK = new TwoPartyVatNetwork("fuzzed", ProxyFuzzTargets::daemon, 200);
-    private static final ExecutorService CALLERS = Executors.newCachedThreadPool(ProxyFuzzTargets::daemon);
+    private static final TwoPartyVatNetwork NETWORK = new TwoPartyVatNetwork("fuzzed", DaemonThreads::make, 200);
+    private static final ExecutorService CALLERS = Executors.newCachedThreadPool(DaemonThreads::make);
 
     private ProxyFuzzTargets() {}
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work);
-        thread.setDaemon(true);
-        return thread;
-    }
 
     /** Bytes as the params of a call. */
     static void serverReaders(byte[] bytes) {

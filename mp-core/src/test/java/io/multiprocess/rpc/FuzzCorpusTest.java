@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,21 +48,10 @@ class FuzzCorpusTest {
     }
 
     private static void run(String target, Consumer<byte[]> survives) throws IOException {
-        Random random = new Random(7);
-        List<Path> files;
-        try (Stream<Path> all = Files.list(CORPUS.resolve(target))) {
-            files = all.sorted().toList();
-        }
-        for (Path file : files) {
-            byte[] bytes = Files.readAllBytes(file);
-            survives.accept(bytes);
-            for (int i = 0; i < 50 && bytes.length > 0; i++) {
-                byte[] mutated = bytes.clone();
-                for (int j = random.nextInt(4); j >= 0; j--) {
-                    mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
-                }
-                survives.accept(mutated);
-            }
-        }
+        FuzzCorpus.run(CORPUS.resolve(target), 7, 1, FuzzCorpusTest::changeAny, survives);
+    }
+
+    private static void changeAny(byte[] input, Random random) {
+        input[random.nextInt(input.length)] = (byte) random.nextInt(256);
     }
 }

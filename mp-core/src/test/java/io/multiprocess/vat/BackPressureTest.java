@@ -30,18 +30,12 @@ class BackPressureTest {
     @TempDir
     Path folder;
 
-    private final TwoPartyVatNetwork vat = new TwoPartyVatNetwork("vat", BackPressureTest::daemon, 200);
+    private final TwoPartyVatNetwork vat = new TwoPartyVatNetwork("vat", DaemonThreads::make, 200);
     private final ByteBuffer in = ByteBuffer.allocate(1 << 18);
     private final MessageDecoder decoder = new MessageDecoder(WireLimits.DEFAULT);
     private ByteBuffer out = ByteBuffer.allocate(0);
     private long written;
     private int calls;
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work);
-        thread.setDaemon(true);
-        return thread;
-    }
 
     @AfterEach
     void close() {

@@ -47,20 +47,14 @@ class VatConnectionTest {
     @TempDir
     Path folder;
 
-    private final TwoPartyVatNetwork left = new TwoPartyVatNetwork("left", VatConnectionTest::daemon, 200);
-    private final TwoPartyVatNetwork right = new TwoPartyVatNetwork("right", VatConnectionTest::daemon, 200);
-    private final ExecutorService threads = Executors.newCachedThreadPool(VatConnectionTest::daemon);
+    private final TwoPartyVatNetwork left = new TwoPartyVatNetwork("left", DaemonThreads::make, 200);
+    private final TwoPartyVatNetwork right = new TwoPartyVatNetwork("right", DaemonThreads::make, 200);
+    private final ExecutorService threads = Executors.newCachedThreadPool(DaemonThreads::make);
     private final AtomicReference<EchoServer> leftServer = new AtomicReference<>();
     private final AtomicReference<EchoServer> rightServer = new AtomicReference<>();
     private VatConnection client;
     private VatConnection server;
     private ConnectionLimits limits = ConnectionLimits.defaults();
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work);
-        thread.setDaemon(true);
-        return thread;
-    }
 
     @AfterEach
     void close() {
