@@ -275,9 +275,8 @@ final class TlsConnection extends ChannelConnection {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        // During the handshake the engine may be at work on another thread, for long, and nothing was said that needs
-        // an
-        // end.
+        // During the handshake the engine may be at work on another thread, for long, and nothing was said that
+        // needs an end.
         if (handshake.isDone()) {
             try {
                 synchronized (writeLock) {
