@@ -21,15 +21,15 @@ import javax.annotation.processing.Generated;
 public final class AsyncServiceProxyClient extends ProxyClient<AsyncService> implements AsyncService {
     static final ProxyMethod CONSTRUCT = ProxyMethod.of(0, AsyncCapnp.AsyncInterface.ID, 0, "AsyncInterface.construct", 2, ProxyMethod.NO_CONTEXT);
 
-    static final ProxyMethod TWICE = ProxyMethod.of(1, AsyncCapnp.AsyncInterface.ID, 1, "AsyncInterface.twice", 2, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod TWICE = ProxyMethod.of(1, AsyncCapnp.AsyncInterface.ID, 1, "AsyncInterface.twice", 2, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod TWICE_ON_THREAD = ProxyMethod.of(2, AsyncCapnp.AsyncInterface.ID, 2, "AsyncInterface.twiceOnThread", 5, 0);
+    static final ProxyMethod TWICE_ON_THREAD = ProxyMethod.of(2, AsyncCapnp.AsyncInterface.ID, 2, "AsyncInterface.twiceOnThread", 5, 0).copied();
 
-    static final ProxyMethod FAIL = ProxyMethod.of(3, AsyncCapnp.AsyncInterface.ID, 3, "AsyncInterface.fail", 13, 0);
+    static final ProxyMethod FAIL = ProxyMethod.of(3, AsyncCapnp.AsyncInterface.ID, 3, "AsyncInterface.fail", 13, 0).copied();
 
-    static final ProxyMethod CALL_BACK = ProxyMethod.of(4, AsyncCapnp.AsyncInterface.ID, 4, "AsyncInterface.callBack", 6, 0);
+    static final ProxyMethod CALL_BACK = ProxyMethod.of(4, AsyncCapnp.AsyncInterface.ID, 4, "AsyncInterface.callBack", 6, 0).copied();
 
-    static final ProxyMethod NEVER = ProxyMethod.of(5, AsyncCapnp.AsyncInterface.ID, 5, "AsyncInterface.never", 1, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod NEVER = ProxyMethod.of(5, AsyncCapnp.AsyncInterface.ID, 5, "AsyncInterface.never", 1, ProxyMethod.NO_CONTEXT).copied();
 
     /** How to make proxies of {@link AsyncService}. */
     public static final ProxyType<AsyncService> TYPE = new ProxyType<AsyncService>(AsyncService.class, "async.capnp:AsyncInterface", AsyncCapnp.AsyncInterface.ID, CONSTRUCT, TWICE, TWICE_ON_THREAD, FAIL, CALL_BACK, NEVER) {

@@ -18,7 +18,7 @@ import javax.annotation.processing.Generated;
 public final class IntFunctionProxyClient extends ProxyClient<IntUnaryOperator> implements IntUnaryOperator {
     static final ProxyMethod DESTROY = ProxyMethod.of(0, AsyncCapnp.IntFunction.ID, 0, "IntFunction.destroy", 4, 0);
 
-    static final ProxyMethod CALL = ProxyMethod.of(1, AsyncCapnp.IntFunction.ID, 1, "IntFunction.call", 5, 0);
+    static final ProxyMethod CALL = ProxyMethod.of(1, AsyncCapnp.IntFunction.ID, 1, "IntFunction.call", 5, 0).copied();
 
     /** How to make proxies of {@link IntUnaryOperator}. */
     public static final ProxyType<IntUnaryOperator> TYPE = new ProxyType<IntUnaryOperator>(IntUnaryOperator.class, "async.capnp:IntFunction", AsyncCapnp.IntFunction.ID, DESTROY, CALL) {

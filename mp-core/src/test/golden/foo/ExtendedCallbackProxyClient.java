@@ -17,9 +17,9 @@ import javax.annotation.processing.Generated;
 public final class ExtendedCallbackProxyClient extends ProxyClient<ExtendedCallback> implements ExtendedCallback {
     static final ProxyMethod DESTROY = ProxyMethod.of(0, FooCapnp.FooCallback.ID, 0, "FooCallback.destroy", 4, 0);
 
-    static final ProxyMethod CALL = ProxyMethod.of(1, FooCapnp.FooCallback.ID, 1, "FooCallback.call", 5, 0);
+    static final ProxyMethod CALL = ProxyMethod.of(1, FooCapnp.FooCallback.ID, 1, "FooCallback.call", 5, 0).copied();
 
-    static final ProxyMethod CALL_EXTENDED = ProxyMethod.of(2, FooCapnp.ExtendedCallback.ID, 0, "ExtendedCallback.callExtended", 5, 0);
+    static final ProxyMethod CALL_EXTENDED = ProxyMethod.of(2, FooCapnp.ExtendedCallback.ID, 0, "ExtendedCallback.callExtended", 5, 0).copied();
 
     /** How to make proxies of {@link ExtendedCallback}. */
     public static final ProxyType<ExtendedCallback> TYPE = new ProxyType<ExtendedCallback>(ExtendedCallback.class, "foo.capnp:ExtendedCallback", FooCapnp.ExtendedCallback.ID, DESTROY, CALL, CALL_EXTENDED) {

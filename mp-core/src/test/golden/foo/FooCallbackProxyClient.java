@@ -17,7 +17,7 @@ import javax.annotation.processing.Generated;
 public final class FooCallbackProxyClient extends ProxyClient<FooCallback> implements FooCallback {
     static final ProxyMethod DESTROY = ProxyMethod.of(0, FooCapnp.FooCallback.ID, 0, "FooCallback.destroy", 4, 0);
 
-    static final ProxyMethod CALL = ProxyMethod.of(1, FooCapnp.FooCallback.ID, 1, "FooCallback.call", 5, 0);
+    static final ProxyMethod CALL = ProxyMethod.of(1, FooCapnp.FooCallback.ID, 1, "FooCallback.call", 5, 0).copied();
 
     /** How to make proxies of {@link FooCallback}. */
     public static final ProxyType<FooCallback> TYPE = new ProxyType<FooCallback>(FooCallback.class, "foo.capnp:FooCallback", FooCapnp.FooCallback.ID, DESTROY, CALL) {

@@ -18,7 +18,7 @@ import javax.annotation.processing.Generated;
 public final class FooFnProxyClient extends ProxyClient<IntSupplier> implements IntSupplier {
     static final ProxyMethod DESTROY = ProxyMethod.of(0, FooCapnp.FooFn.ID, 0, "FooFn.destroy", 4, 0);
 
-    static final ProxyMethod CALL = ProxyMethod.of(1, FooCapnp.FooFn.ID, 1, "FooFn.call", 4, 0);
+    static final ProxyMethod CALL = ProxyMethod.of(1, FooCapnp.FooFn.ID, 1, "FooFn.call", 4, 0).copied();
 
     /** How to make proxies of {@link IntSupplier}. */
     public static final ProxyType<IntSupplier> TYPE = new ProxyType<IntSupplier>(IntSupplier.class, "foo.capnp:FooFn", FooCapnp.FooFn.ID, DESTROY, CALL) {

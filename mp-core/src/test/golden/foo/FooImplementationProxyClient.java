@@ -26,27 +26,27 @@ import org.capnproto.Text;
         comments = "foo.capnp"
 )
 public final class FooImplementationProxyClient extends ProxyClient<FooImplementation> implements FooImplementation {
-    static final ProxyMethod ADD = ProxyMethod.of(0, FooCapnp.FooInterface.ID, 0, "FooInterface.add", 2, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod ADD = ProxyMethod.of(0, FooCapnp.FooInterface.ID, 0, "FooInterface.add", 2, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod MAP_SIZE = ProxyMethod.of(1, FooCapnp.FooInterface.ID, 1, "FooInterface.mapSize", 10, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod MAP_SIZE = ProxyMethod.of(1, FooCapnp.FooInterface.ID, 1, "FooInterface.mapSize", 10, ProxyMethod.NO_CONTEXT).copied();
 
     static final ProxyMethod PASS = ProxyMethod.of(2, FooCapnp.FooInterface.ID, 2, "FooInterface.pass", 10, ProxyMethod.NO_CONTEXT);
 
     static final ProxyMethod RAISE = ProxyMethod.of(3, FooCapnp.FooInterface.ID, 3, "FooInterface.raise", 10, ProxyMethod.NO_CONTEXT);
 
-    static final ProxyMethod INIT_THREAD_MAP = ProxyMethod.of(4, FooCapnp.FooInterface.ID, 4, "FooInterface.initThreadMap", 2, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod INIT_THREAD_MAP = ProxyMethod.of(4, FooCapnp.FooInterface.ID, 4, "FooInterface.initThreadMap", 2, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod CALLBACK = ProxyMethod.of(5, FooCapnp.FooInterface.ID, 5, "FooInterface.callback", 6, 0);
+    static final ProxyMethod CALLBACK = ProxyMethod.of(5, FooCapnp.FooInterface.ID, 5, "FooInterface.callback", 6, 0).copied();
 
-    static final ProxyMethod CALLBACK_UNIQUE = ProxyMethod.of(6, FooCapnp.FooInterface.ID, 6, "FooInterface.callbackUnique", 6, 0);
+    static final ProxyMethod CALLBACK_UNIQUE = ProxyMethod.of(6, FooCapnp.FooInterface.ID, 6, "FooInterface.callbackUnique", 6, 0).copied();
 
-    static final ProxyMethod CALLBACK_SHARED = ProxyMethod.of(7, FooCapnp.FooInterface.ID, 7, "FooInterface.callbackShared", 6, 0);
+    static final ProxyMethod CALLBACK_SHARED = ProxyMethod.of(7, FooCapnp.FooInterface.ID, 7, "FooInterface.callbackShared", 6, 0).copied();
 
-    static final ProxyMethod SAVE_CALLBACK = ProxyMethod.of(8, FooCapnp.FooInterface.ID, 8, "FooInterface.saveCallback", 5, 0);
+    static final ProxyMethod SAVE_CALLBACK = ProxyMethod.of(8, FooCapnp.FooInterface.ID, 8, "FooInterface.saveCallback", 5, 0).copied();
 
-    static final ProxyMethod CALLBACK_SAVED = ProxyMethod.of(9, FooCapnp.FooInterface.ID, 9, "FooInterface.callbackSaved", 5, 0);
+    static final ProxyMethod CALLBACK_SAVED = ProxyMethod.of(9, FooCapnp.FooInterface.ID, 9, "FooInterface.callbackSaved", 5, 0).copied();
 
-    static final ProxyMethod CALLBACK_EXTENDED = ProxyMethod.of(10, FooCapnp.FooInterface.ID, 10, "FooInterface.callbackExtended", 6, 0);
+    static final ProxyMethod CALLBACK_EXTENDED = ProxyMethod.of(10, FooCapnp.FooInterface.ID, 10, "FooInterface.callbackExtended", 6, 0).copied();
 
     static final ProxyMethod PASS_CUSTOM = ProxyMethod.of(11, FooCapnp.FooInterface.ID, 11, "FooInterface.passCustom", 10, ProxyMethod.NO_CONTEXT);
 
@@ -56,25 +56,25 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
 
     static final ProxyMethod PASS_MUTABLE = ProxyMethod.of(14, FooCapnp.FooInterface.ID, 14, "FooInterface.passMutable", 10, ProxyMethod.NO_CONTEXT);
 
-    static final ProxyMethod PASS_ENUM = ProxyMethod.of(15, FooCapnp.FooInterface.ID, 15, "FooInterface.passEnum", 2, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod PASS_ENUM = ProxyMethod.of(15, FooCapnp.FooInterface.ID, 15, "FooInterface.passEnum", 2, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod PASS_FN = ProxyMethod.of(16, FooCapnp.FooInterface.ID, 16, "FooInterface.passFn", 5, 0);
+    static final ProxyMethod PASS_FN = ProxyMethod.of(16, FooCapnp.FooInterface.ID, 16, "FooInterface.passFn", 5, 0).copied();
 
-    static final ProxyMethod CALL_FN = ProxyMethod.of(17, FooCapnp.FooInterface.ID, 17, "FooInterface.callFn", 1, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod CALL_FN = ProxyMethod.of(17, FooCapnp.FooInterface.ID, 17, "FooInterface.callFn", 1, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod CALL_FN_ASYNC = ProxyMethod.of(18, FooCapnp.FooInterface.ID, 18, "FooInterface.callFnAsync", 4, 0);
+    static final ProxyMethod CALL_FN_ASYNC = ProxyMethod.of(18, FooCapnp.FooInterface.ID, 18, "FooInterface.callFnAsync", 4, 0).copied();
 
-    static final ProxyMethod ADD_OUT = ProxyMethod.of(19, FooCapnp.FooInterface.ID, 19, "FooInterface.addOut", 2, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod ADD_OUT = ProxyMethod.of(19, FooCapnp.FooInterface.ID, 19, "FooInterface.addOut", 2, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod ADD_IN_OUT = ProxyMethod.of(20, FooCapnp.FooInterface.ID, 20, "FooInterface.addInOut", 2, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod ADD_IN_OUT = ProxyMethod.of(20, FooCapnp.FooInterface.ID, 20, "FooInterface.addInOut", 2, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod CALL_INT_FN_ASYNC = ProxyMethod.of(21, FooCapnp.FooInterface.ID, 21, "FooInterface.callIntFnAsync", 5, 0);
+    static final ProxyMethod CALL_INT_FN_ASYNC = ProxyMethod.of(21, FooCapnp.FooInterface.ID, 21, "FooInterface.callIntFnAsync", 5, 0).copied();
 
-    static final ProxyMethod PASS_DATA_POINTERS = ProxyMethod.of(22, FooCapnp.FooInterface.ID, 22, "FooInterface.passDataPointers", 10, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod PASS_DATA_POINTERS = ProxyMethod.of(22, FooCapnp.FooInterface.ID, 22, "FooInterface.passDataPointers", 10, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod PASS_DOUBLE = ProxyMethod.of(23, FooCapnp.FooInterface.ID, 23, "FooInterface.passDouble", 2, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod PASS_DOUBLE = ProxyMethod.of(23, FooCapnp.FooInterface.ID, 23, "FooInterface.passDouble", 2, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod PASS_DATA = ProxyMethod.of(24, FooCapnp.FooInterface.ID, 24, "FooInterface.passData", 10, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod PASS_DATA = ProxyMethod.of(24, FooCapnp.FooInterface.ID, 24, "FooInterface.passData", 10, ProxyMethod.NO_CONTEXT).copied();
 
     /** How to make proxies of {@link FooImplementation}. */
     public static final ProxyType<FooImplementation> TYPE = new ProxyType<FooImplementation>(FooImplementation.class, "foo.capnp:FooInterface", FooCapnp.FooInterface.ID, ADD, MAP_SIZE, PASS, RAISE, INIT_THREAD_MAP, CALLBACK, CALLBACK_UNIQUE, CALLBACK_SHARED, SAVE_CALLBACK, CALLBACK_SAVED, CALLBACK_EXTENDED, PASS_CUSTOM, PASS_EMPTY, PASS_MESSAGE, PASS_MUTABLE, PASS_ENUM, PASS_FN, CALL_FN, CALL_FN_ASYNC, ADD_OUT, ADD_IN_OUT, CALL_INT_FN_ASYNC, PASS_DATA_POINTERS, PASS_DOUBLE, PASS_DATA) {

@@ -18,9 +18,9 @@ import javax.annotation.processing.Generated;
 public final class BrushProxyClient extends ProxyClient<Brush> implements Brush {
     static final ProxyMethod DESTROY = ProxyMethod.of(0, ShapesCapnp.Brush.ID, 0, "Brush.destroy", 4, 0);
 
-    static final ProxyMethod WIDTH = ProxyMethod.of(1, ShapesCapnp.Brush.ID, 1, "Brush.width", 4, 0);
+    static final ProxyMethod WIDTH = ProxyMethod.of(1, ShapesCapnp.Brush.ID, 1, "Brush.width", 4, 0).copied();
 
-    static final ProxyMethod TWIN = ProxyMethod.of(2, ShapesCapnp.Brush.ID, 2, "Brush.twin", 4, 0);
+    static final ProxyMethod TWIN = ProxyMethod.of(2, ShapesCapnp.Brush.ID, 2, "Brush.twin", 4, 0).copied();
 
     /** How to make proxies of {@link Brush}. */
     public static final ProxyType<Brush> TYPE = new ProxyType<Brush>(Brush.class, "shapes.capnp:Brush", ShapesCapnp.Brush.ID, DESTROY, WIDTH, TWIN) {

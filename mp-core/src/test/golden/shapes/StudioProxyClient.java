@@ -33,31 +33,31 @@ public final class StudioProxyClient extends ProxyClient<Studio> implements Stud
 
     static final ProxyMethod MIRROR = ProxyMethod.of(2, ShapesCapnp.Studio.ID, 2, "Studio.mirror", 10, ProxyMethod.NO_CONTEXT);
 
-    static final ProxyMethod PAINT = ProxyMethod.of(3, ShapesCapnp.Studio.ID, 3, "Studio.paint", 14, 0);
+    static final ProxyMethod PAINT = ProxyMethod.of(3, ShapesCapnp.Studio.ID, 3, "Studio.paint", 14, 0).copied();
 
-    static final ProxyMethod LIMITS = ProxyMethod.of(4, ShapesCapnp.Studio.ID, 4, "Studio.limits", 3, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod LIMITS = ProxyMethod.of(4, ShapesCapnp.Studio.ID, 4, "Studio.limits", 3, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod NAME = ProxyMethod.of(5, ShapesCapnp.Studio.ID, 5, "Studio.name", 12, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod NAME = ProxyMethod.of(5, ShapesCapnp.Studio.ID, 5, "Studio.name", 12, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod FIND = ProxyMethod.of(6, ShapesCapnp.Studio.ID, 6, "Studio.find", 10, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod FIND = ProxyMethod.of(6, ShapesCapnp.Studio.ID, 6, "Studio.find", 10, ProxyMethod.NO_CONTEXT).copied();
 
     static final ProxyMethod SWAP = ProxyMethod.of(7, ShapesCapnp.Studio.ID, 7, "Studio.swap", 10, ProxyMethod.NO_CONTEXT);
 
-    static final ProxyMethod BRUSHES = ProxyMethod.of(8, ShapesCapnp.Studio.ID, 8, "Studio.brushes", 5, 0);
+    static final ProxyMethod BRUSHES = ProxyMethod.of(8, ShapesCapnp.Studio.ID, 8, "Studio.brushes", 5, 0).copied();
 
-    static final ProxyMethod USE_ALL = ProxyMethod.of(9, ShapesCapnp.Studio.ID, 9, "Studio.useAll", 13, 0);
+    static final ProxyMethod USE_ALL = ProxyMethod.of(9, ShapesCapnp.Studio.ID, 9, "Studio.useAll", 13, 0).copied();
 
     static final ProxyMethod DRAW = ProxyMethod.of(10, ShapesCapnp.Studio.ID, 10, "Studio.draw", 10, ProxyMethod.NO_CONTEXT);
 
-    static final ProxyMethod FAIL = ProxyMethod.of(11, ShapesCapnp.Studio.ID, 11, "Studio.fail", 10, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod FAIL = ProxyMethod.of(11, ShapesCapnp.Studio.ID, 11, "Studio.fail", 10, ProxyMethod.NO_CONTEXT).copied();
 
-    static final ProxyMethod WAIT = ProxyMethod.of(12, ShapesCapnp.Studio.ID, 12, "Studio.wait", 4, 0);
+    static final ProxyMethod WAIT = ProxyMethod.of(12, ShapesCapnp.Studio.ID, 12, "Studio.wait", 4, 0).copied();
 
     static final ProxyMethod CONSTRUCT = ProxyMethod.of(13, ShapesCapnp.Studio.ID, 13, "Studio.construct", 2, ProxyMethod.NO_CONTEXT);
 
-    static final ProxyMethod BRUSH = ProxyMethod.of(14, ShapesCapnp.Studio.ID, 14, "Studio.brush", 5, 0);
+    static final ProxyMethod BRUSH = ProxyMethod.of(14, ShapesCapnp.Studio.ID, 14, "Studio.brush", 5, 0).copied();
 
-    static final ProxyMethod SPAN = ProxyMethod.of(15, ShapesCapnp.Studio.ID, 15, "Studio.span", 19, ProxyMethod.NO_CONTEXT);
+    static final ProxyMethod SPAN = ProxyMethod.of(15, ShapesCapnp.Studio.ID, 15, "Studio.span", 19, ProxyMethod.NO_CONTEXT).copied();
 
     static final ProxyMethod NOTE = ProxyMethod.of(16, ShapesCapnp.Studio.ID, 16, "Studio.note", 10, ProxyMethod.NO_CONTEXT);
 

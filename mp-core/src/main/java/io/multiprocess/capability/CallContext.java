@@ -96,6 +96,14 @@ public abstract class CallContext {
     public abstract void onCancel(@Nullable Runnable action);
 
     /**
+     * Promises that nothing keeps a builder of the results beyond the end of the call, so that their memory can serve the next
+     * one. Before the results are built.
+     *
+     * @param paramsToo whether that holds for readers of the params, and of anything in them, as well
+     */
+    public void reuseMemory(boolean paramsToo) {}
+
+    /**
      * Tells that the caller asked for pipelining to be left out.
      *
      * @return true if no call on the results' capabilities will come before they are returned

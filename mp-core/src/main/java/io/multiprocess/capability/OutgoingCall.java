@@ -38,6 +38,12 @@ public interface OutgoingCall {
     void timeoutNanos(long nanos);
 
     /**
+     * Promises that nothing keeps a builder, or a reader, of the params beyond the send, so that their memory can serve the next
+     * call. Before the params are built.
+     */
+    default void reuseMemory() {}
+
+    /**
      * Sends the call. Does not wait, except that a full window of the connection may hold up an application thread.
      *
      * @return the pending call; a failure to send is a failure of that

@@ -1,5 +1,6 @@
 package io.multiprocess.capability;
 
+import io.multiprocess.wire.MessageArena;
 import org.capnproto.AnyPointer;
 
 /**
@@ -38,6 +39,12 @@ public final class Response implements AutoCloseable {
      */
     public CapabilityTable table() {
         return table;
+    }
+
+    /** As {@link #close()}, where nothing keeps a reader of the results, or of anything in them, so that their memory can serve others. */
+    public void closeAndReuse() {
+        close();
+        MessageArena.dispose(results);
     }
 
     /** Releases the capabilities in the results. Safe to call again. */

@@ -83,6 +83,7 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         this.method = method;
         this.waits = waits;
         call = callee.newCall(method.interfaceId(), method.methodId(), method.paramsWords());
+        call.reuseMemory();
     }
 
     /** The params struct, to be filled. */
@@ -341,8 +342,13 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         RpcException failure = completed.failure();
         Throwable thrown = failure == null ? null : translated(failure);
         if (thrown == null) {
-            try (Response received = completed.response()) {
-                value = reader.read(this, received.results().getAs(factory));
+            try {
+                Response received = completed.response();
+                try {
+                    value = reader.read(this, received.results().getAs(factory));
+                } finally {
+                    letGo(received);
+                }
             } catch (RuntimeException e) {
                 thrown = DecodeErrors.ofMixedReading(e);
             } catch (Throwable e) {
@@ -404,6 +410,14 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         Response received = response;
         if (received != null) {
             response = null;
+            letGo(received);
+        }
+    }
+
+    private void letGo(Response received) {
+        if (method.isCopied()) {
+            received.closeAndReuse();
+        } else {
             received.close();
         }
     }

@@ -16,14 +16,23 @@ public final class ProxyMethod {
     private final int paramsWords;
     private final int contextPointer;
     private final boolean lifecycle;
+    private final boolean copied;
 
-    private ProxyMethod(int index, long interfaceId, int methodId, String name, int paramsWords, int contextPointer) {
+    private ProxyMethod(
+            int index,
+            long interfaceId,
+            int methodId,
+            String name,
+            int paramsWords,
+            int contextPointer,
+            boolean copied) {
         this.index = index;
         this.interfaceId = interfaceId;
         this.methodId = methodId;
         this.name = name;
         this.paramsWords = paramsWords;
         this.contextPointer = contextPointer;
+        this.copied = copied;
         lifecycle = name.endsWith(".construct") || name.endsWith(".destroy");
     }
 
@@ -39,7 +48,12 @@ public final class ProxyMethod {
      */
     public static ProxyMethod of(
             int index, long interfaceId, int methodId, String name, int paramsWords, int contextPointer) {
-        return new ProxyMethod(index, interfaceId, methodId, name, paramsWords, contextPointer);
+        return new ProxyMethod(index, interfaceId, methodId, name, paramsWords, contextPointer, false);
+    }
+
+    /** The same method, of which all values that it takes and gives are copied: none of them refers to the memory of a message. */
+    public ProxyMethod copied() {
+        return new ProxyMethod(index, interfaceId, methodId, name, paramsWords, contextPointer, true);
     }
 
     /** Its place among the methods of its proxy class, inherited ones first. */
@@ -70,6 +84,11 @@ public final class ProxyMethod {
     /** Whether it makes or ends the object, and so is nothing for interceptors. */
     boolean isLifecycle() {
         return lifecycle;
+    }
+
+    /** Whether nobody keeps anything of its messages once the call is over. */
+    boolean isCopied() {
+        return copied;
     }
 
     int paramsWords() {

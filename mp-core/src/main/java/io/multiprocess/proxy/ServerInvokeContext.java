@@ -74,6 +74,7 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
         this.method = method;
         this.call = call;
         request = requests.incrementAndGet();
+        call.reuseMemory(method.isCopied());
         if (log.isDebugEnabled()) {
             log.debug("{{}} IPC server recv request #{} {}", connection().loggingThread(), number(), method);
             log.trace("{{}} request data: {}", connection().loggingThread(), text(call.params()));

@@ -50,6 +50,11 @@ final class Answer extends CallContext implements Delivery {
     /** Whom the call is for, until it is delivered; holds a reference. */
     private @Nullable Capability target;
 
+    /** Whether the callee keeps nothing of the results, and nothing of the params, beyond the end of the call. */
+    private boolean reuseResults;
+
+    private boolean reuseParams;
+
     private @Nullable OutgoingMessage results;
     private @Nullable CapabilityTable resultsTable;
 
@@ -180,7 +185,11 @@ final class Answer extends CallContext implements Delivery {
     }
 
     private void dropParams() {
+        AnyPointer.Reader dropped = params;
         params = null;
+        if (reuseParams && dropped != null) {
+            MessageArena.dispose(dropped);
+        }
         if (paramsTable != CapabilityTable.EMPTY) {
             connection.releaseLater(paramsTable);
             paramsTable = CapabilityTable.EMPTY;
@@ -194,9 +203,18 @@ final class Answer extends CallContext implements Delivery {
         OutgoingMessage message = results;
         if (message == null) {
             message = MessageWriter.results(id, connection.resultSizes.atLeast(sizeHintWords > 0 ? sizeHintWords : 24));
+            if (reuseResults) {
+                message.borrowFrom(connection.host().largeMemory());
+            }
             results = message;
         }
         return MessageWriter.resultsContent(message);
+    }
+
+    @Override
+    public void reuseMemory(boolean paramsToo) {
+        reuseResults = true;
+        reuseParams = paramsToo;
     }
 
     @Override

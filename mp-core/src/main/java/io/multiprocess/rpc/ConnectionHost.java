@@ -2,6 +2,7 @@ package io.multiprocess.rpc;
 
 import io.multiprocess.capability.Connection;
 import io.multiprocess.capability.RpcException;
+import io.multiprocess.wire.LargeMemory;
 import io.multiprocess.wire.OutgoingMessage;
 
 /**
@@ -39,6 +40,13 @@ public interface ConnectionHost extends Connection {
     default void unlockAndSendSoon() {
         unlockAfterSending();
     }
+
+    /**
+     * Gives what lends the memory of large messages.
+     *
+     * @return thread-safe; the same every time
+     */
+    LargeMemory largeMemory();
 
     /**
      * Queues a message for the peer, in order. Under the lock.

@@ -54,6 +54,11 @@ final class RpcCall implements OutgoingCall {
     }
 
     @Override
+    public void reuseMemory() {
+        message.borrowFrom(target.connection.host().largeMemory());
+    }
+
+    @Override
     public void noPromisePipelining() {
         noPromisePipelining = true;
     }
@@ -150,6 +155,7 @@ final class RpcCall implements OutgoingCall {
         if (!used) {
             use();
             sent();
+            message.dispose();
         }
     }
 

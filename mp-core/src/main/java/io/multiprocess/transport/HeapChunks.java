@@ -85,8 +85,8 @@ final class HeapChunks {
             while (total < CHUNK_BYTES && last + 1 < count) {
                 total += from[++last].remaining();
             }
-            int excess = (int) Math.max(0, total - CHUNK_BYTES);
             ByteBuffer cut = from[last];
+            int excess = cut.isDirect() ? 0 : (int) Math.max(0, total - CHUNK_BYTES);
             int limit = cut.limit();
             long written;
             cut.limit(limit - excess);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -18,6 +19,12 @@ import java.util.OptionalLong;
 
 /** The Unix socket at a path, over the JDK's channels. */
 final class UnixEndpoint implements Endpoint {
+    /**
+     * How much a socket takes before its peer reads, in bytes: a megabyte then goes over in one piece instead of five that each wait
+     * for the other process.
+     */
+    private static final int SEND_BUFFER_BYTES = 1 << 20;
+
     private final Path path;
 
     UnixEndpoint(Path path) {
@@ -80,6 +87,7 @@ final class UnixEndpoint implements Endpoint {
     }
 
     private StreamConnection connected(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
         return new SocketConnection(channel, credentials(channel));
     }
 

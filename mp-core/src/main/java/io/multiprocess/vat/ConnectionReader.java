@@ -5,6 +5,7 @@ import io.multiprocess.loop.EventLoop;
 import io.multiprocess.rpc.RpcConnection;
 import io.multiprocess.transport.StreamConnection;
 import io.multiprocess.wire.FramingException;
+import io.multiprocess.wire.LargeMemory;
 import io.multiprocess.wire.MessageArena;
 import io.multiprocess.wire.MessageDecoder;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class ConnectionReader {
             TwoPartyConnection connection,
             StreamConnection stream,
             ConnectionLimits limits,
+            LargeMemory memory,
             EventLoop loop,
             ReentrantLock lock) {
         this.connection = connection;
@@ -61,7 +63,7 @@ final class ConnectionReader {
         this.loop = loop;
         this.lock = lock;
         stalledNanos = limits.stalledReadTime().toNanos();
-        decoder = new MessageDecoder(limits.rpc().wire());
+        decoder = new MessageDecoder(limits.rpc().wire(), memory);
     }
 
     /** Ends the connection if nothing is received for so long. Once, at the start. */

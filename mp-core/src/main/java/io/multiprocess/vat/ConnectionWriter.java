@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -89,9 +88,7 @@ final class ConnectionWriter {
         if (broken || streamClosed) {
             return;
         }
-        for (ByteBuffer buffer : message.buffers()) {
-            queue.add(buffer);
-        }
+        queue.add(message);
         sendWanted = true;
         if (backlog != Backlog.JAMMED && isCrowded()) {
             backlog(queue.bytes() / JAMMED_FACTOR > limits.writeQueueBytes() ? Backlog.JAMMED : Backlog.CROWDED);

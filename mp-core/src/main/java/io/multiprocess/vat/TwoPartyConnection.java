@@ -11,6 +11,7 @@ import io.multiprocess.rpc.RpcConnection;
 import io.multiprocess.rpc.RpcStats;
 import io.multiprocess.transport.PeerCredentials;
 import io.multiprocess.transport.StreamConnection;
+import io.multiprocess.wire.LargeMemory;
 import io.multiprocess.wire.OutgoingMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,7 +83,7 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
         dispatchLoop = network.loop(SelectorProvider.provider());
         cleanup = network.newCleanupQueue();
         turn = new ReadingTurn(this, network, stream, loop, lock);
-        reader = new ConnectionReader(this, stream, setup.limits(), loop, lock);
+        reader = new ConnectionReader(this, stream, setup.limits(), network.largeMemory(), loop, lock);
         writer = new ConnectionWriter(this, stream, setup.limits(), loop, lock);
         PeerCredentials peer = stream.peer();
         String who = peer.describe();
@@ -360,6 +361,11 @@ final class TwoPartyConnection implements VatConnection, ConnectionHost {
         if (crowded && !loop.inLoop() && !onEventLoop()) {
             writer.awaitRoom();
         }
+    }
+
+    @Override
+    public LargeMemory largeMemory() {
+        return network.largeMemory();
     }
 
     @Override

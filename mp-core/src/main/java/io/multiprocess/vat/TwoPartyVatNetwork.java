@@ -6,6 +6,7 @@ import io.multiprocess.capability.LocalServer;
 import io.multiprocess.capability.RpcException;
 import io.multiprocess.loop.EventLoop;
 import io.multiprocess.transport.StreamConnection;
+import io.multiprocess.wire.LargeMemory;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
     private final ThreadPoolExecutor cleanupPool;
     private final ThreadPoolExecutor handshakePool;
     private final CallExecutor callExecutor = this::executeOnLoop;
+    private final LargeMemory largeMemory = new LargeMemory();
 
     private final Object lock = new Object();
     // Guarded by lock.
@@ -99,6 +101,10 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
 
     int loggedMessageChars() {
         return loggedMessageChars;
+    }
+
+    LargeMemory largeMemory() {
+        return largeMemory;
     }
 
     Thread newWorkerThread(Runnable work) {

@@ -1,6 +1,9 @@
 package io.multiprocess.vat;
 
+import io.multiprocess.wire.OutgoingMessage;
+
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /** Bytes that wait to be sent, in order. Guarded by the connection lock; {@link Batch} belongs to whoever writes. */
@@ -39,6 +42,10 @@ final class WriteQueue {
     }
 
     private ByteBuffer[] ring = new ByteBuffer[8];
+
+    /** The messages among them whose memory is to be given back, in order. */
+    private final ArrayDeque<OutgoingMessage> borrowing = new ArrayDeque<>(2);
+
     private int head;
     private int size;
     private long bytes;
@@ -52,7 +59,16 @@ final class WriteQueue {
         return size == 0;
     }
 
-    void add(ByteBuffer buffer) {
+    void add(OutgoingMessage message) {
+        for (ByteBuffer buffer : message.buffers()) {
+            add(buffer);
+        }
+        if (message.isBorrowing()) {
+            borrowing.add(message);
+        }
+    }
+
+    private void add(ByteBuffer buffer) {
         int remaining = buffer.remaining();
         if (remaining == 0) {
             return;
@@ -84,6 +100,11 @@ final class WriteQueue {
     void written(Batch batch, long count) {
         bytes -= count;
         while (size > 0 && !ring[head].hasRemaining()) {
+            OutgoingMessage message = borrowing.peek();
+            if (message != null && message.endsWith(ring[head])) {
+                borrowing.remove();
+                message.dispose();
+            }
             ring[head] = EMPTY;
             head = (head + 1) & (ring.length - 1);
             size--;
@@ -98,6 +119,7 @@ final class WriteQueue {
     /** Drops everything. */
     void clear() {
         Arrays.fill(ring, EMPTY);
+        borrowing.clear();
         head = 0;
         size = 0;
         bytes = 0;

@@ -3,6 +3,7 @@ package io.multiprocess.wire;
 import org.capnproto.AnyPointer;
 import org.capnproto.Arena;
 import org.capnproto.DecodeException;
+import org.capnproto.FromPointerReader;
 import org.capnproto.SegmentBuilder;
 import org.capnproto.SegmentReader;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public final class MessageArena implements Arena {
     private final int nestingDepth;
     private long wordsLeft;
     private @Nullable Object attachment;
+
+    /** The memory of the message, if it is to be given back. */
+    private byte @Nullable [] lent;
+
+    private @Nullable LargeMemory lender;
 
     /**
      * Makes an arena over one segment.
@@ -123,6 +129,37 @@ public final class MessageArena implements Arena {
      */
     public void attach(@Nullable Object attachment) {
         this.attachment = attachment;
+    }
+
+    /** Says that the message is in memory that was lent. */
+    void borrowed(byte[] memory, LargeMemory from) {
+        lent = memory;
+        lender = from;
+    }
+
+    /**
+     * Gives the memory of the message that a reader belongs to back to where it was lent from: nobody reads the message any
+     * more, nor anything in it. Does nothing where it was not lent.
+     *
+     * @param any a reader of the message
+     */
+    public static void dispose(AnyPointer.Reader any) {
+        any.getAs(DISPOSER);
+    }
+
+    private static final FromPointerReader<Boolean> DISPOSER =
+            (segment, pointer, nestingLimit) -> segment instanceof Segment ours && ours.owner.dispose();
+
+    private boolean dispose() {
+        byte[] memory = lent;
+        LargeMemory from = lender;
+        if (memory == null || from == null) {
+            return false;
+        }
+        lent = null;
+        wordsLeft = -1; // whoever goes on reading fails, as far as that can be noticed
+        from.giveBack(memory);
+        return true;
     }
 
     /**

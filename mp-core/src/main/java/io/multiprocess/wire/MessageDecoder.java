@@ -39,12 +39,16 @@ public final class MessageDecoder {
     private static final byte TLS_MAJOR_VERSION = 3;
 
     private final WireLimits limits;
+    private final LargeMemory memory;
 
     /** The segment table so far; null while none is half read. Its limit is the part known to be needed. */
     private @Nullable ByteBuffer table;
 
     /** The content so far; null while none is half read. */
     private @Nullable ByteBuffer content;
+
+    /** The lent array that is the content; null if it is not lent. */
+    private byte @Nullable [] lent;
 
     private int contentBytes;
     private int @Nullable [] segmentBytes;
@@ -53,9 +57,20 @@ public final class MessageDecoder {
      * Makes a decoder at the start of a stream.
      *
      * @param limits message size and segment count that are accepted, and the limits for reading
+     * @param memory lends what large messages are kept in, until {@link MessageArena#dispose}
+     */
+    public MessageDecoder(WireLimits limits, LargeMemory memory) {
+        this.limits = limits;
+        this.memory = memory;
+    }
+
+    /**
+     * Makes a decoder at the start of a stream, whose messages are all in memory of their own.
+     *
+     * @param limits message size and segment count that are accepted, and the limits for reading
      */
     public MessageDecoder(WireLimits limits) {
-        this.limits = limits;
+        this(limits, new LargeMemory());
     }
 
     /**
@@ -184,7 +199,14 @@ public final class MessageDecoder {
         contentBytes = (int) words * 8;
         segmentBytes = sizes == null || sizes.length == 1 ? null : sizes;
         // A little more than the eager size is had at once, too: growing would copy it all.
-        content = ByteBuffer.allocate(contentBytes <= EAGER_BYTES + EAGER_BYTES / 4 ? contentBytes : EAGER_BYTES);
+        boolean atOnce = contentBytes <= EAGER_BYTES + EAGER_BYTES / 4;
+        if (atOnce && contentBytes >= LargeMemory.MIN_BYTES) {
+            byte[] array = memory.lendArray(contentBytes);
+            lent = array;
+            content = ByteBuffer.wrap(array, 0, contentBytes).slice();
+        } else {
+            content = ByteBuffer.allocate(atOnce ? contentBytes : EAGER_BYTES);
+        }
     }
 
     private @Nullable MessageArena readContent(ByteBuffer in) {
@@ -200,15 +222,24 @@ public final class MessageDecoder {
             fill(partly, in);
         }
         content = null;
-        if (segmentBytes == null) {
-            return new MessageArena(partly.clear(), limits);
+        MessageArena message = arenaOver(partly.clear());
+        if (lent != null) {
+            message.borrowed(lent, memory);
+            lent = null;
         }
+        return message;
+    }
+
+    private MessageArena arenaOver(ByteBuffer whole) {
         int[] sizes = segmentBytes;
+        if (sizes == null) {
+            return new MessageArena(whole, limits);
+        }
         segmentBytes = null;
         List<ByteBuffer> slices = new ArrayList<>(sizes.length);
         int start = 0;
         for (int size : sizes) {
-            slices.add(partly.slice(start, size));
+            slices.add(whole.slice(start, size));
             start += size;
         }
         return new MessageArena(slices, limits);

@@ -37,6 +37,12 @@ public final class OutgoingMessage implements Allocator {
     private int passengers;
     private ByteBuffer @Nullable [] buffers;
 
+    /** Where large segments come from; null: from the heap. */
+    private @Nullable LargeMemory lender;
+
+    /** What was lent and is to be given back. */
+    private @Nullable List<ByteBuffer> lent;
+
     /**
      * Starts a message. Word 0 of the first segment, the root pointer, is allocated.
      *
@@ -111,16 +117,78 @@ public final class OutgoingMessage implements Allocator {
     }
 
     /**
-     * Makes a further segment, each as large as all before it; for the arena.
+     * Takes the memory of large segments from there, until {@link #dispose}. For messages of which nobody keeps a builder.
+     *
+     * @param memory lends it
+     */
+    public void borrowFrom(LargeMemory memory) {
+        lender = memory;
+    }
+
+    /**
+     * Gives back what was lent, as nobody needs the message any more. Does nothing for a message that is being read
+     * ({@link #asArena}).
+     */
+    public void dispose() {
+        LargeMemory memory = lender;
+        List<ByteBuffer> segments = lent;
+        lent = null;
+        if (memory != null && segments != null) {
+            segments.forEach(memory::giveBack);
+        }
+    }
+
+    /**
+     * Tells whether {@link #dispose} has something to do.
+     *
+     * @return whether memory was lent
+     */
+    public boolean isBorrowing() {
+        return lent != null;
+    }
+
+    /**
+     * Tells whether a buffer is the last of this message's.
+     *
+     * @param buffer one of any {@link #buffers()}
+     * @return whether the message has been sent when that buffer has
+     */
+    public boolean endsWith(ByteBuffer buffer) {
+        ByteBuffer[] made = buffers;
+        return made != null && made[made.length - 1] == buffer;
+    }
+
+    /**
+     * Makes a further segment, for the arena: each as large as all before it, or just as large as what has to fit if that is
+     * much.
      *
      * @param minimumBytes what has to fit
      * @return zeroed memory
      */
     @Override
     public ByteBuffer allocateSegment(int minimumBytes) {
+        if (minimumBytes >= LargeMemory.MIN_BYTES) {
+            ByteBuffer large = borrow(minimumBytes);
+            return large != null ? large : ByteBuffer.allocate(minimumBytes);
+        }
         ByteBuffer segment = ByteBuffer.allocate(Math.max(minimumBytes, nextSegmentBytes));
         nextSegmentBytes = (int) Math.min(1 << 30, (long) nextSegmentBytes + segment.capacity());
         return segment;
+    }
+
+    private @Nullable ByteBuffer borrow(int bytes) {
+        LargeMemory memory = lender;
+        ByteBuffer whole = memory == null ? null : memory.lendSegment(bytes);
+        if (whole == null) {
+            return null;
+        }
+        List<ByteBuffer> segments = lent;
+        if (segments == null) {
+            segments = new ArrayList<>(1);
+            lent = segments;
+        }
+        segments.add(whole);
+        return whole.slice(0, bytes);
     }
 
     /**
@@ -164,6 +232,7 @@ public final class OutgoingMessage implements Allocator {
      * @return an arena over this message, which must not be changed any more
      */
     public MessageArena asArena(WireLimits limits) {
+        lent = null; // readers may be kept
         if (arena.segments.size() == 1) {
             return new MessageArena(memory.slice(START_BYTES, 8 * first.currentSize()), limits);
         }

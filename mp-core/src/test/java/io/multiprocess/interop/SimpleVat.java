@@ -8,6 +8,7 @@ import io.multiprocess.rpc.Delivery;
 import io.multiprocess.rpc.RpcConnection;
 import io.multiprocess.rpc.RpcLimits;
 import io.multiprocess.rpc.RpcStats;
+import io.multiprocess.wire.LargeMemory;
 import io.multiprocess.wire.MessageArena;
 import io.multiprocess.wire.MessageDecoder;
 import io.multiprocess.wire.OutgoingMessage;
@@ -29,6 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p><em>Thread-safe.</em>
  */
 final class SimpleVat implements ConnectionHost, CallExecutor, AutoCloseable {
+    private final LargeMemory largeMemory = new LargeMemory();
 
     private final SocketChannel channel;
     private final ExecutorService loop = Executors.newSingleThreadExecutor(work -> {
@@ -154,6 +156,11 @@ final class SimpleVat implements ConnectionHost, CallExecutor, AutoCloseable {
         } catch (IOException e) {
             end(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public LargeMemory largeMemory() {
+        return largeMemory;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.multiprocess.rpc;
 import io.multiprocess.capability.CallExecutor;
 import io.multiprocess.capability.Capability;
 import io.multiprocess.capability.RpcException;
+import io.multiprocess.wire.LargeMemory;
 import io.multiprocess.wire.MessageArena;
 import io.multiprocess.wire.MessageDecoder;
 import io.multiprocess.wire.OutgoingMessage;
@@ -18,6 +19,7 @@ import java.util.List;
  * on, deliveries until they are asked to run. One thread does everything, so a run can be repeated exactly.
  */
 final class MemoryVat implements ConnectionHost {
+    private final LargeMemory largeMemory = new LargeMemory();
 
     final String name;
     final RpcConnection rpc;
@@ -85,6 +87,11 @@ final class MemoryVat implements ConnectionHost {
     @Override
     public void unlock() {
         locked = false;
+    }
+
+    @Override
+    public LargeMemory largeMemory() {
+        return largeMemory;
     }
 
     @Override

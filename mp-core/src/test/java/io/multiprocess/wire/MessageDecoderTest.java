@@ -2,6 +2,7 @@ package io.multiprocess.wire;
 
 import org.capnproto.BuilderArena;
 import org.capnproto.Data;
+import org.capnproto.DecodeException;
 import org.capnproto.MessageBuilder;
 import org.capnproto.Serialize;
 import org.capnproto.Text;
@@ -183,5 +184,41 @@ class MessageDecoderTest {
         segment.putLong(0, 1 | 2L << 32 | (60L << 20) << 35);
         MessageArena message = new MessageArena(segment, WireLimits.DEFAULT);
         assertThatThrownBy(() -> message.root().getAs(Data.factory)).hasMessageContaining("traversal limit");
+    }
+
+    private static MessageArena decode(MessageDecoder decoder, byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        return Objects.requireNonNull(decoder.decode(in));
+    }
+
+    @Test
+    void theMemoryOfADisposedMessageServesTheNextOne() {
+        MessageDecoder decoder = new MessageDecoder(WireLimits.DEFAULT, new LargeMemory());
+        MessageArena first = decode(decoder, text("a".repeat(200_000), 1));
+        Text.Reader kept = first.root().getAs(Text.factory);
+        MessageArena.dispose(first.root());
+        MessageArena second = decode(decoder, text("b".repeat(199_000), 1));
+        assertThat(textOf(second)).isEqualTo("b".repeat(199_000));
+        assertThat(kept.toString())
+                .as("a reader that was kept against the rules")
+                .startsWith("bbb");
+        assertThatThrownBy(() -> textOf(first)).isInstanceOf(DecodeException.class);
+    }
+
+    @Test
+    void theMemoryOfAMessageThatIsNotDisposedOfStaysIts() {
+        MessageDecoder decoder = new MessageDecoder(WireLimits.DEFAULT, new LargeMemory());
+        MessageArena first = decode(decoder, text("a".repeat(200_000), 1));
+        decode(decoder, text("b".repeat(200_000), 1));
+        assertThat(textOf(first)).isEqualTo("a".repeat(200_000));
+    }
+
+    @Test
+    void aMessageIsDisposedOfOnce() {
+        LargeMemory memory = new LargeMemory();
+        MessageArena message = decode(new MessageDecoder(WireLimits.DEFAULT, memory), text("a".repeat(200_000), 1));
+        MessageArena.dispose(message.root());
+        MessageArena.dispose(message.root());
+        assertThat(memory.lendArray(200_000)).isNotSameAs(memory.lendArray(200_000));
     }
 }

@@ -1,5 +1,6 @@
 package io.multiprocess.wire;
 
+import org.capnproto.Data;
 import org.capnproto.Text;
 import org.junit.jupiter.api.Test;
 
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,5 +78,67 @@ class OutgoingMessageTest {
         ByteBuffer bytes = message.buffers()[0].order(ByteOrder.LITTLE_ENDIAN);
         assertThat(bytes.getInt(bytes.position())).isZero();
         assertThat(message.roomForPassengers()).isZero();
+    }
+
+    private static OutgoingMessage data(byte[] bytes, LargeMemory memory) {
+        OutgoingMessage message = new OutgoingMessage(8);
+        message.borrowFrom(memory);
+        message.root().setAs(Data.factory, new Data.Reader(bytes));
+        return message;
+    }
+
+    private static byte[] bytes(int count, int seed) {
+        byte[] bytes = new byte[count];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void largeSegmentsAreBorrowedAndServeTheNextMessage() {
+        LargeMemory memory = new LargeMemory();
+        byte[] firstBytes = bytes(300_001, 1);
+        OutgoingMessage first = data(firstBytes, memory);
+        assertThat(first.isBorrowing()).isTrue();
+        assertThat(first.buffers()).anyMatch(ByteBuffer::isDirect);
+        assertThat(decoded(first.buffers()).get(0).root().getAs(Data.factory).toArray())
+                .isEqualTo(firstBytes);
+        first.dispose();
+        ByteBuffer free = memory.lendSegment(300_008);
+        memory.giveBack(free);
+
+        byte[] secondBytes = bytes(299_000, 2);
+        OutgoingMessage second = data(secondBytes, memory);
+        assertThat(memory.lendSegment(300_008)).isNotSameAs(free);
+        assertThat(decoded(second.buffers()).get(0).root().getAs(Data.factory).toArray())
+                .isEqualTo(secondBytes);
+    }
+
+    @Test
+    void memoryIsGivenBackOnce() {
+        LargeMemory memory = new LargeMemory();
+        OutgoingMessage message = data(bytes(300_000, 1), memory);
+        message.dispose();
+        message.dispose();
+        assertThat(memory.lendSegment(300_000)).isNotSameAs(memory.lendSegment(300_000));
+        assertThat(message.isBorrowing()).isFalse();
+    }
+
+    @Test
+    void theMemoryOfAMessageThatIsReadHereStaysIts() {
+        LargeMemory memory = new LargeMemory();
+        byte[] bytes = bytes(300_000, 1);
+        OutgoingMessage message = data(bytes, memory);
+        MessageArena here = message.asArena(WireLimits.DEFAULT);
+        message.dispose();
+        data(bytes(300_000, 2), memory);
+        assertThat(here.root().getAs(Data.factory).toArray()).isEqualTo(bytes);
+    }
+
+    @Test
+    void aLargeSegmentIsNoLargerThanNeededAndDoesNotMakeTheNextOnesLarge() {
+        OutgoingMessage message = new OutgoingMessage(8);
+        message.borrowFrom(new LargeMemory());
+        assertThat(message.allocateSegment(1 << 20).capacity()).isEqualTo(1 << 20);
+        assertThat(message.allocateSegment(800).capacity()).isEqualTo(1024);
     }
 }

@@ -92,16 +92,18 @@ final class ClientCode {
                 words += 8;
             }
         }
+        MethodPlan method = plan.plans().get(slot.index());
         return FieldSpec.builder(RuntimeNames.PROXY_METHOD, slot.constant(), Modifier.STATIC, Modifier.FINAL)
                 .initializer(
-                        "$T.of($L, $T.ID, $L, $S, $L, $L)",
+                        "$T.of($L, $T.ID, $L, $S, $L, $L)$L",
                         RuntimeNames.PROXY_METHOD,
                         slot.index(),
                         names.className(slot.owner().id()),
                         slot.methodId(),
                         slot.owner().name() + "." + slot.method().name(),
                         words,
-                        context)
+                        context,
+                        method != null && method.copies() ? ".copied()" : "")
                 .build();
     }
 

@@ -22,6 +22,11 @@ abstract class Conversion {
         return false;
     }
 
+    /** Whether neither what is read nor the code of anybody else keeps a reader or a builder of the message. */
+    boolean copies() {
+        return false;
+    }
+
     /** An expression and a {@code set}: numbers, bools, Text, Data and what is made of them. */
     static final class Simple extends Conversion {
         /** Which setter of the target takes the built value. */
@@ -70,6 +75,11 @@ abstract class Conversion {
         @Override
         String key() {
             return key;
+        }
+
+        @Override
+        boolean copies() {
+            return true;
         }
     }
 }

@@ -359,6 +359,11 @@ final class Conversions {
             String key() {
                 return java + " " + unit + kind;
             }
+
+            @Override
+            boolean copies() {
+                return true;
+            }
         };
     }
 
@@ -536,6 +541,11 @@ final class Conversions {
             @Override
             String key() {
                 return "Lists." + read;
+            }
+
+            @Override
+            boolean copies() {
+                return true;
             }
         };
     }

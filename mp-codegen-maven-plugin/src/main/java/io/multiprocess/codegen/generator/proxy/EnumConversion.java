@@ -88,4 +88,9 @@ final class EnumConversion extends Conversion {
     String key() {
         return java.name() + " " + number.key();
     }
+
+    @Override
+    boolean copies() {
+        return true;
+    }
 }

@@ -40,4 +40,9 @@ final class InterfaceConversion extends Conversion {
     boolean needsContext() {
         return true;
     }
+
+    @Override
+    boolean copies() {
+        return true;
+    }
 }

@@ -153,4 +153,9 @@ final class ListConversion extends Conversion {
     boolean needsContext() {
         return element.needsContext();
     }
+
+    @Override
+    boolean copies() {
+        return element.copies();
+    }
 }

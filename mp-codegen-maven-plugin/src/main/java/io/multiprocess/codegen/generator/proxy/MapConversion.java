@@ -121,4 +121,9 @@ final class MapConversion extends Conversion {
     boolean needsContext() {
         return key.conversion().needsContext() || value.conversion().needsContext();
     }
+
+    @Override
+    boolean copies() {
+        return key.conversion().copies() && value.conversion().copies();
+    }
 }

@@ -154,6 +154,16 @@ record MethodPlan(
                 && fields.threadMaps().isEmpty();
     }
 
+    /** Whether nothing of the call's messages is kept beyond the call, so that their memory can be used again. */
+    boolean copies() {
+        return arguments.stream()
+                        .allMatch(argument -> argument.passing.isEmpty()
+                                && (argument.in == null || argument.in.copies())
+                                && (argument.out == null || argument.out.copies()))
+                && outputs.stream().allMatch(output -> output.conversion.copies())
+                && exceptions.stream().allMatch(failure -> failure.payload.copies());
+    }
+
     /** What the Java method returns, a stage's value in place of the stage. */
     JavaType returnType() {
         return value(java.returnType());

@@ -67,4 +67,9 @@ final class OptionalConversion extends Conversion {
     boolean needsContext() {
         return inner.needsContext();
     }
+
+    @Override
+    boolean copies() {
+        return inner.copies();
+    }
 }

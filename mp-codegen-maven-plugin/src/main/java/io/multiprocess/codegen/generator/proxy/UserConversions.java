@@ -177,6 +177,11 @@ final class UserConversions {
             boolean needsContext() {
                 return inner.needsContext();
             }
+
+            @Override
+            boolean copies() {
+                return inner.copies();
+            }
         });
     }
 
