@@ -40,7 +40,11 @@ final class LocalVat implements Vat {
 
     LocalVat(VatOptions options) {
         this.options = options;
-        network = new TwoPartyVatNetwork(options.name(), options.threadFactory(), options.loggedMessageChars());
+        network = new TwoPartyVatNetwork(
+                options.name(),
+                options.threadFactory(),
+                options.loggedMessageChars(),
+                options.spinTime().toNanos());
     }
 
     @Override

@@ -22,7 +22,7 @@ public class EventLoopCloseStress {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         return thread;
-    });
+    }, 100_000);
     private volatile int ran;
 
     @Actor

@@ -25,7 +25,7 @@ public class EventLoopTasksStress {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         return thread;
-    });
+    }, 100_000);
 
     private final CountDownLatch left = new CountDownLatch(4);
     // Confined to the loop.

@@ -93,11 +93,12 @@ public final class EventLoop implements Executor, AutoCloseable {
     private ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private ArrayDeque<Runnable> spareTasks = new ArrayDeque<>();
     private volatile boolean closed;
-    private boolean awake;
+    private volatile boolean awake; // changed under the lock
     private volatile @Nullable Selector selector;
     private volatile @Nullable Thread thread;
 
     // Confined to the loop's thread.
+    private final AdaptiveSpin spin;
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final List<Asked> ticks = new ArrayList<>();
     private long nextTickNanos;
@@ -108,11 +109,13 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @param name of its thread
      * @param provider of the channels it will serve
      * @param threads makes its thread
+     * @param spinNanos for how long it may look without sleeping, where that helps; 0 for not at all
      */
-    public EventLoop(String name, SelectorProvider provider, ThreadFactory threads) {
+    public EventLoop(String name, SelectorProvider provider, ThreadFactory threads, long spinNanos) {
         this.name = name;
         this.provider = provider;
         this.threads = threads;
+        spin = new AdaptiveSpin(spinNanos);
     }
 
     /** Whether the calling thread is the loop's. */
@@ -337,11 +340,24 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
         if (work || waitNanos <= 0) {
             current.selectNow();
+        } else if (spin.begin() && spins(current)) {
+            return;
         } else if (waitNanos == Long.MAX_VALUE) {
             current.select();
         } else {
             current.select(Math.max(1, (waitNanos + 999_999) / 1_000_000));
         }
+    }
+
+    /** Looks without sleeping; whether that is enough, because there is something to do. */
+    private boolean spins(Selector current) throws IOException {
+        do {
+            // A look takes a wake-up away, so what it was for is looked at afterwards.
+            if (current.selectNow() > 0 || awake || closed) {
+                return true;
+            }
+        } while (!spin.isOver());
+        return false;
     }
 
     private long untilDue(long now) {

@@ -12,7 +12,7 @@ package io.multiprocess.proxy;
  * @param <B> builder of the struct
  */
 public interface CustomMessage<J, R, B> {
-    /** Fills the struct. */
+    /** Fills the struct. Must not keep it: its memory serves other messages later. */
     void build(InvokeContext context, J value, B output);
 
     /** Makes the Java value. */

@@ -26,7 +26,7 @@ public interface CustomPass<J, R, B> extends CustomMessage<J, R, B> {
     }
 
     /**
-     * Makes the argument, calls the method with it, once, and builds what goes back.
+     * Makes the argument, calls the method with it, once, and builds what goes back. Must not keep the builder.
      *
      * @throws Exception what the method threw
      */

@@ -101,6 +101,11 @@ final class ConnectionReader {
         return paused || leftOver != null;
     }
 
+    /** Whether the rest of a message is on its way. By the owner of the reading only. */
+    boolean isMidMessage() {
+        return decoder.isMidMessage();
+    }
+
     boolean isPaused() {
         return paused;
     }
@@ -164,28 +169,41 @@ final class ConnectionReader {
         return true;
     }
 
-    /** Reads and handles what is there. By the owner of the reading only. */
-    void pump(ByteBuffer buffer, boolean onLoop, @Nullable Mailbox leader) {
+    /** What a read gave. */
+    private enum Found {
+        NOTHING,
+        SOME,
+        /** As much as there was room for, so there is probably more. */
+        MUCH
+    }
+
+    /**
+     * Reads and handles what is there. By the owner of the reading only.
+     *
+     * @return whether there was anything, be it the end
+     */
+    boolean pump(ByteBuffer buffer, boolean onLoop, @Nullable Mailbox leader) {
         try {
             for (int round = 1; ; round++) {
-                boolean more = readOnce(buffer, onLoop);
+                Found found = readOnce(buffer, onLoop);
                 if (isHeldUp() || !connection.isConnected()) {
-                    return;
+                    return true;
                 }
                 // No selector tells of what the stream has received already, so that is not left behind; it is not
                 // much.
-                boolean enough = !more || round >= ROUNDS_PER_TURN || (leader != null && leader.hasWork());
+                boolean enough =
+                        found != Found.MUCH || round >= ROUNDS_PER_TURN || (leader != null && leader.hasWork());
                 if (enough && !stream.hasBuffered()) {
-                    return;
+                    return found != Found.NOTHING || round > 1;
                 }
             }
         } catch (IOException e) {
             connection.end(lost(e), false);
+            return true;
         }
     }
 
-    /** Returns whether there is probably more. */
-    private boolean readOnce(ByteBuffer buffer, boolean onLoop) throws IOException {
+    private Found readOnce(ByteBuffer buffer, boolean onLoop) throws IOException {
         ByteBuffer target = decoder.target();
         int count;
         boolean filled;
@@ -207,14 +225,14 @@ final class ConnectionReader {
                                     ? "the peer disconnected within a message" + decoder.guess()
                                     : "the peer disconnected"),
                     false);
-            return false;
+            return Found.NOTHING;
         }
         if (count == 0) {
             RpcException over = endWhenDrained;
             if (over != null) {
                 connection.end(over, false);
             }
-            return false;
+            return Found.NOTHING;
         }
         if (!received) {
             received = true;
@@ -224,7 +242,7 @@ final class ConnectionReader {
             }
         }
         handle(in, onLoop);
-        return filled;
+        return filled ? Found.MUCH : Found.SOME;
     }
 
     private void handle(ByteBuffer in, boolean onLoop) {

@@ -31,6 +31,7 @@ final class LeaderSelector implements Closeable {
     private final Runnable wakeUp;
     private volatile @Nullable SelectionKey readKey;
     private volatile @Nullable SelectionKey writeKey;
+    private volatile boolean writeWanted;
     private int ready;
 
     LeaderSelector(String vatName, SelectorProvider provider) throws IOException {
@@ -79,11 +80,17 @@ final class LeaderSelector implements Closeable {
             return;
         }
         try {
+            writeWanted = wanted;
             int idle = write == read ? SelectionKey.OP_READ : 0;
             write.interestOps(wanted ? idle | SelectionKey.OP_WRITE : idle);
         } catch (CancelledKeyException e) {
             traceClosed(e);
         }
+    }
+
+    /** Whether {@link #select} also waits for room to write. */
+    boolean wantsWrite() {
+        return writeWanted;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.multiprocess.vat;
 
 import io.multiprocess.capability.PendingCall;
 import io.multiprocess.capability.RpcException;
+import io.multiprocess.loop.AdaptiveSpin;
 import io.multiprocess.loop.EventLoop;
 import io.multiprocess.transport.StreamConnection;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,7 @@ final class ReadingTurn {
     private @Nullable LeaderSelector selector;
     private @Nullable SelectionKey loopReadKey;
     private @Nullable SelectionKey loopWriteKey;
+    private final AdaptiveSpin spin; // belongs to the owner
     private boolean loopBusy;
     private int loopCredit;
     private boolean pausedOnLoop;
@@ -106,6 +108,7 @@ final class ReadingTurn {
         this.stream = stream;
         this.loop = loop;
         this.lock = lock;
+        spin = new AdaptiveSpin(network.spinNanos());
     }
 
     /** Whether the calling thread reads, for any connection, as a leader. */
@@ -195,6 +198,9 @@ final class ReadingTurn {
         if (leading == null) {
             throw new IllegalStateException(connection + ": a leader without a selector");
         }
+        if (maySpin(call, leading) && spin.begin() && spins(mailbox, call, leading)) {
+            return;
+        }
         long millis = 0;
         if (deadlineNanos != Mailbox.FOREVER) {
             millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime() + 999_999));
@@ -232,6 +238,34 @@ final class ReadingTurn {
         } finally {
             depth[0]--;
         }
+    }
+
+    /** Whether looking without sleeping keeps nobody here from his processor, and nothing large from coming or going. */
+    private boolean maySpin(@Nullable PendingCall call, LeaderSelector leading) {
+        int self = call == null ? 0 : 1;
+        return !leading.wantsWrite()
+                && blockedLeaders.get() <= self
+                && !connection.reader().isMidMessage();
+    }
+
+    /** Reads without sleeping first; whether that is enough, because something has happened. */
+    private boolean spins(Mailbox mailbox, @Nullable PendingCall call, LeaderSelector leading) {
+        ConnectionReader reader = connection.reader();
+        int[] depth = READING.get();
+        depth[0]++;
+        try {
+            do {
+                if (isOver(call) || mailbox.hasWork() || !connection.isConnected()) {
+                    return true;
+                }
+                if (reader.pump(leading.buffer(), false, mailbox)) {
+                    return true;
+                }
+            } while (!spin.isOver());
+        } finally {
+            depth[0]--;
+        }
+        return false;
     }
 
     /**

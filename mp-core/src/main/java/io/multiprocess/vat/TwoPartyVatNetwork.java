@@ -38,6 +38,7 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
     private final String name;
     private final ThreadFactory workerThreads;
     private final int loggedMessageChars;
+    private final long spinNanos;
     private final ThreadPoolExecutor cleanupPool;
     private final ThreadPoolExecutor handshakePool;
     private final CallExecutor callExecutor = this::executeOnLoop;
@@ -56,11 +57,14 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
      * @param name of this process, for thread names
      * @param workerThreads makes the threads that run calls
      * @param loggedMessageChars how much of a message is logged at trace level, in characters
+     * @param spinNanos for how long threads that read may look without sleeping, where that helps; 0 for not at all
      */
-    public TwoPartyVatNetwork(String name, ThreadFactory workerThreads, int loggedMessageChars) {
+    public TwoPartyVatNetwork(String name, ThreadFactory workerThreads, int loggedMessageChars, long spinNanos) {
         this.name = name;
         this.workerThreads = workerThreads;
         this.loggedMessageChars = loggedMessageChars;
+        // With one processor, looking only keeps it from those who are waited for.
+        this.spinNanos = Runtime.getRuntime().availableProcessors() > 1 ? spinNanos : 0;
         cleanupPool = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name + "-cleanup-"));
         // They compute, so more threads than processors would not be faster, whatever knocks at the door.
@@ -107,6 +111,10 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
         return largeMemory;
     }
 
+    long spinNanos() {
+        return spinNanos;
+    }
+
     Thread newWorkerThread(Runnable work) {
         Thread thread = workerThreads.newThread(work);
         if (thread == null) {
@@ -125,11 +133,14 @@ public final class TwoPartyVatNetwork implements AutoCloseable {
             EventLoop loop = loops.get(provider);
             if (loop == null) {
                 loop = new EventLoop(
-                        name + "-loop" + (loops.isEmpty() ? "" : "-" + (loops.size() + 1)), provider, task -> {
+                        name + "-loop" + (loops.isEmpty() ? "" : "-" + (loops.size() + 1)),
+                        provider,
+                        task -> {
                             Thread thread = new Thread(task);
                             thread.setDaemon(true);
                             return thread;
-                        });
+                        },
+                        spinNanos);
                 loops.put(provider, loop);
                 if (closed) {
                     loop.close();

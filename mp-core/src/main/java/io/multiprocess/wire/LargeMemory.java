@@ -8,6 +8,7 @@ import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
 
 /**
@@ -66,11 +67,11 @@ public final class LargeMemory {
     }
 
     private synchronized @Nullable ByteBuffer takeSegment(int bytes) {
-        for (ByteBuffer kept : segments) {
-            if (kept.capacity() >= bytes) {
-                // Not remove(kept), which compares contents.
-                segments.removeIf(other -> other == kept);
-                return kept;
+        for (Iterator<ByteBuffer> kept = segments.iterator(); kept.hasNext(); ) {
+            ByteBuffer segment = kept.next();
+            if (segment.capacity() >= bytes) {
+                kept.remove();
+                return segment;
             }
         }
         for (Reference<?> gone; (gone = lost.poll()) != null; ) {
@@ -98,10 +99,11 @@ public final class LargeMemory {
      */
     byte[] lendArray(int bytes) {
         synchronized (this) {
-            for (byte[] kept : arrays) {
-                if (kept.length >= bytes) {
-                    arrays.removeIf(other -> other == kept);
-                    return kept;
+            for (Iterator<byte[]> kept = arrays.iterator(); kept.hasNext(); ) {
+                byte[] array = kept.next();
+                if (array.length >= bytes) {
+                    kept.remove();
+                    return array;
                 }
             }
         }

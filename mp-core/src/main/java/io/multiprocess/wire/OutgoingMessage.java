@@ -153,6 +153,7 @@ public final class OutgoingMessage implements Allocator {
      * @param buffer one of any {@link #buffers()}
      * @return whether the message has been sent when that buffer has
      */
+    @SuppressWarnings("ReferenceEquality") // another message may have the same bytes
     public boolean endsWith(ByteBuffer buffer) {
         ByteBuffer[] made = buffers;
         return made != null && made[made.length - 1] == buffer;

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(30)
 class EventLoopTest {
-    private final EventLoop loop = new EventLoop("test-loop", SelectorProvider.provider(), Thread::new);
+    private final EventLoop loop = new EventLoop("test-loop", SelectorProvider.provider(), Thread::new, 0);
 
     @AfterEach
     void close() throws InterruptedException {

@@ -46,7 +46,7 @@ class LimitsTest {
     private static final int PASS_DATA_POINTERS = 22;
     private static final long HEAP_ALLOWANCE_BYTES = 8 << 20;
 
-    private final TwoPartyVatNetwork network = new TwoPartyVatNetwork("limited", DaemonThreads::make, 200);
+    private final TwoPartyVatNetwork network = new TwoPartyVatNetwork("limited", DaemonThreads::make, 200, 100_000);
     private ConnectionLimits limits = ConnectionLimits.defaults();
 
     @AfterEach

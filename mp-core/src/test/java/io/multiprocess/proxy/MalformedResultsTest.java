@@ -32,7 +32,7 @@ class MalformedResultsTest {
     private static final byte[] ENDLESS_TEXT =
             HexFormat.of().parseHex("0000000000000100000000000100010000000000000000000100000012001d0076c0000000000000");
 
-    private final TwoPartyVatNetwork network = new TwoPartyVatNetwork("malformed", DaemonThreads::make, 200);
+    private final TwoPartyVatNetwork network = new TwoPartyVatNetwork("malformed", DaemonThreads::make, 200, 100_000);
     private final ExecutorService caller = Executors.newSingleThreadExecutor(DaemonThreads::make);
 
     @AfterEach

@@ -81,7 +81,8 @@ final class ProxyFuzzTargets {
             foo -> foo.callback(arg -> arg, 1),
             foo -> foo.addInOut(1, 2));
 
-    private static final TwoPartyVatNetwork NETWORK = new TwoPartyVatNetwork("fuzzed", DaemonThreads::make, 200);
+    private static final TwoPartyVatNetwork NETWORK =
+            new TwoPartyVatNetwork("fuzzed", DaemonThreads::make, 200, 100_000);
     private static final ExecutorService CALLERS = Executors.newCachedThreadPool(DaemonThreads::make);
 
     private ProxyFuzzTargets() {}

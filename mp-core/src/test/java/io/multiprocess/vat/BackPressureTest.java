@@ -30,7 +30,7 @@ class BackPressureTest {
     @TempDir
     Path folder;
 
-    private final TwoPartyVatNetwork vat = new TwoPartyVatNetwork("vat", DaemonThreads::make, 200);
+    private final TwoPartyVatNetwork vat = new TwoPartyVatNetwork("vat", DaemonThreads::make, 200, 100_000);
     private final ByteBuffer in = ByteBuffer.allocate(1 << 18);
     private final MessageDecoder decoder = new MessageDecoder(WireLimits.DEFAULT);
     private ByteBuffer out = ByteBuffer.allocate(0);

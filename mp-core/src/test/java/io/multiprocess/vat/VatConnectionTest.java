@@ -47,8 +47,8 @@ class VatConnectionTest {
     @TempDir
     Path folder;
 
-    private final TwoPartyVatNetwork left = new TwoPartyVatNetwork("left", DaemonThreads::make, 200);
-    private final TwoPartyVatNetwork right = new TwoPartyVatNetwork("right", DaemonThreads::make, 200);
+    private final TwoPartyVatNetwork left = new TwoPartyVatNetwork("left", DaemonThreads::make, 200, 100_000);
+    private final TwoPartyVatNetwork right = new TwoPartyVatNetwork("right", DaemonThreads::make, 200, 100_000);
     private final ExecutorService threads = Executors.newCachedThreadPool(DaemonThreads::make);
     private final AtomicReference<EchoServer> leftServer = new AtomicReference<>();
     private final AtomicReference<EchoServer> rightServer = new AtomicReference<>();
