@@ -1,7 +1,6 @@
 package io.multiprocess.vat;
 
 import io.multiprocess.rpc.Delivery;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +19,10 @@ final class DeliveryQueue {
     private static final Logger log = LoggerFactory.getLogger(DeliveryQueue.class);
 
     private final TwoPartyConnection connection;
-    private final ArrayDeque<Delivery> deliveries = new ArrayDeque<>();
+    private ArrayDeque<Delivery> deliveries = new ArrayDeque<>();
 
-    /** What was taken out already, and comes before all others; belongs to who runs. */
-    private @Nullable Delivery next;
+    /** Those taken out to be run, before all others; belongs to who runs. */
+    private ArrayDeque<Delivery> taken = new ArrayDeque<>();
 
     private boolean running;
 
@@ -40,11 +39,20 @@ final class DeliveryQueue {
         if (running) {
             return false;
         }
-        if (next == null) {
-            next = deliveries.poll();
-        }
-        running = next != null;
+        running = take();
         return running;
+    }
+
+    /**
+     * Takes out all there are, in one go: threads that deliveries wake up want the lock as soon as they run. Whether there are any.
+     */
+    private boolean take() {
+        if (taken.isEmpty() && !deliveries.isEmpty()) {
+            ArrayDeque<Delivery> due = deliveries;
+            deliveries = taken;
+            taken = due;
+        }
+        return !taken.isEmpty();
     }
 
     /**
@@ -55,36 +63,38 @@ final class DeliveryQueue {
     void run(boolean onLoop) {
         ConnectionWriter writer = connection.writer();
         boolean outermost = onLoop && writer.hold();
-        Delivery delivery = next; // nobody else touches it while this runs
-        while (delivery != null) {
-            boolean needsLoop = delivery.runsOnLoop();
-            if (needsLoop && !onLoop) {
-                connection.lock();
-                connection.turn().stayOnLoop();
-                connection.unlockOnly();
-                connection.runOnDispatchLoop(this::runOnLoop);
-                return;
-            }
-            try {
-                delivery.run(onLoop);
-            } catch (Throwable e) {
-                log.error("{{}} {}: running a delivery failed", connection.thread(), connection, e);
+        boolean ranOnLoop = false;
+        for (; ; ) {
+            for (Delivery delivery; (delivery = taken.peek()) != null; ) {
+                boolean needsLoop = delivery.runsOnLoop();
+                if (needsLoop && !onLoop) {
+                    connection.lock();
+                    connection.turn().stayOnLoop();
+                    connection.unlockOnly();
+                    connection.runOnDispatchLoop(this::runOnLoop);
+                    return;
+                }
+                taken.remove();
+                ranOnLoop |= needsLoop;
+                try {
+                    delivery.run(onLoop);
+                } catch (Throwable e) {
+                    log.error("{{}} {}: running a delivery failed", connection.thread(), connection, e);
+                }
             }
             connection.lock();
-            if (needsLoop) {
+            if (ranOnLoop) {
                 connection.turn().stayOnLoop();
             }
-            delivery = deliveries.poll();
-            next = delivery;
-            if (delivery == null) {
+            if (!take()) {
                 running = false;
                 if (outermost) {
                     writer.letGo();
                 }
                 connection.release(onLoop);
-            } else {
-                connection.unlockOnly();
+                return;
             }
+            connection.unlockOnly();
         }
     }
 
