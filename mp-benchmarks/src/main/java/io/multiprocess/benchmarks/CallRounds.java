@@ -19,6 +19,11 @@ import java.util.Map;
  */
 final class CallRounds {
 
+    /** How often, at most, a contender is looked at until it takes less than a twentieth of a processor, and how long each time. */
+    private static final int SETTLE_LOOKS = 100;
+
+    private static final int SETTLE_MILLIS = 200;
+
     private final Options options;
     private final Path folder;
     private final Results results;
@@ -77,6 +82,7 @@ final class CallRounds {
                 taking.add(pair);
             }
         }
+        settle(taking);
         for (Placement placement : options.placements()) {
             taking.removeIf(pair -> !place(pair, placement));
             for (int round = 0; round < options.rounds(); round++) {
@@ -86,6 +92,25 @@ final class CallRounds {
                     Pair pair = taking.get((i + round) % taking.size());
                     sample(pair, workload, placement, options.roundMillis(), true);
                 }
+            }
+        }
+    }
+
+    /** Waits until the compilers of all contenders are done with what they have warmed up, which would take processors from the others. */
+    private void settle(List<Pair> pairs) throws InterruptedException {
+        for (Pair pair : pairs) {
+            try {
+                long before = pair.cpuNanos();
+                for (int look = 0; look < SETTLE_LOOKS; look++) {
+                    Thread.sleep(SETTLE_MILLIS);
+                    long now = pair.cpuNanos();
+                    if (now - before < SETTLE_MILLIS * 1_000_000L / 20) {
+                        break;
+                    }
+                    before = now;
+                }
+            } catch (IOException e) {
+                fail(pair.contender().name(), e);
             }
         }
     }

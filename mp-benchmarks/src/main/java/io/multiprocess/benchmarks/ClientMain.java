@@ -72,6 +72,9 @@ public final class ClientMain {
                 client.prepare(Workload.CALL).run();
                 return "ok";
             }
+            case "cpu" -> {
+                return Long.toString(ProcessFigures.cpuNanos());
+            }
             case "measure" -> {
                 return measure(Workload.of(words[1]), Long.MAX_VALUE, Long.parseLong(words[2]) * 1_000_000);
             }

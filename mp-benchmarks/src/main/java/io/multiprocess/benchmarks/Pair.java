@@ -97,6 +97,11 @@ final class Pair implements AutoCloseable {
         return server.numbers("allocated", ANSWER_SECONDS)[0];
     }
 
+    /** Processor time that both have taken until now, in nanoseconds. */
+    long cpuNanos() throws IOException, InterruptedException {
+        return server.numbers("cpu", ANSWER_SECONDS)[0] + client.numbers("cpu", ANSWER_SECONDS)[0];
+    }
+
     /** Heap bytes in use and resident bytes of the server. */
     long[] serverMemory() throws IOException, InterruptedException {
         return server.numbers("memory", ANSWER_SECONDS);

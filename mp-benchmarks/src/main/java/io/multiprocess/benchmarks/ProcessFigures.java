@@ -1,5 +1,6 @@
 package io.multiprocess.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a process can say about its own memory. <em>Thread-safe.</em> */
+/** What a process can say about its own memory and processor time. <em>Thread-safe.</em> */
 final class ProcessFigures {
 
     private ProcessFigures() {}
@@ -21,6 +22,11 @@ final class ProcessFigures {
             sum += Math.max(0, bytes);
         }
         return sum;
+    }
+
+    /** Processor time that all threads of the process have taken, the compilers' included, in nanoseconds. */
+    static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     /** Bytes of the heap in use after a full collection. */

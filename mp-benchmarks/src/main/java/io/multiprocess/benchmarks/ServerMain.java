@@ -26,6 +26,7 @@ public final class ServerMain {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 switch (line) {
                     case "allocated" -> System.out.println("= " + ProcessFigures.allocatedBytes());
+                    case "cpu" -> System.out.println("= " + ProcessFigures.cpuNanos());
                     case "memory" ->
                         System.out.println(
                                 "= " + ProcessFigures.liveHeapBytes() + " " + ProcessFigures.residentBytes());
