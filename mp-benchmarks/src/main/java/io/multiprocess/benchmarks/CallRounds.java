@@ -82,7 +82,9 @@ final class CallRounds {
                 taking.add(pair);
             }
         }
-        settle(taking);
+        if (!options.quick()) {
+            settle(taking);
+        }
         for (Placement placement : options.placements()) {
             taking.removeIf(pair -> !place(pair, placement));
             for (int round = 0; round < options.rounds(); round++) {
