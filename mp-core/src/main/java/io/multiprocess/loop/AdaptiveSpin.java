@@ -17,18 +17,27 @@ public final class AdaptiveSpin {
     /** Waits further apart than this say nothing: somebody had something else to do. */
     private static final long IDLE_NANOS = 1_000_000;
 
+    /**
+     * How long a trial of spinning goes on before it counts. Where a thread was woken on the processor of the one that now goes on there,
+     * the operating system needs a few milliseconds to move one of them.
+     */
+    private static final long SETTLING_NANOS = 4_000_000;
+
     private static final int ROUND_WAITS = 128;
     private static final int TRIAL_WAITS = 16;
 
     /** Rounds between trials, at first and at most. */
     private static final int FIRST_TRIAL_ROUNDS = 4;
 
-    private static final int MAX_TRIAL_ROUNDS = 64;
+    private static final int MAX_TRIAL_ROUNDS = 256;
 
     /** Spinning that lasts for so many rounds was no accident. */
     private static final int PROVEN_ROUNDS = 16;
 
-    /** The time between two waits may be at most this part of what it is with sleeping. */
+    /**
+     * The time between two waits may be at most this part of what it is with sleeping. A trial is too short to tell: what it does not
+     * make slower gets a whole round.
+     */
     private static final double GAIN = 0.85;
 
     private final long spinNanos;
@@ -40,6 +49,8 @@ public final class AdaptiveSpin {
     private int trialRounds = FIRST_TRIAL_ROUNDS;
 
     private long lastNanos;
+    private boolean settling;
+    private long settledNanos;
     private long untilNanos;
     private double sumNanos;
     private int waits;
@@ -71,11 +82,13 @@ public final class AdaptiveSpin {
     boolean begin(long now) {
         long passed = now - lastNanos;
         lastNanos = now;
-        if (passed < IDLE_NANOS) {
+        if (settling) {
+            settling = now - settledNanos < 0;
+        } else if (passed < IDLE_NANOS) {
             // The few waits that something else came into count as much as two.
             sumNanos += Math.min((double) passed, 2 * sleepingNanos);
             waits++;
-            boolean hopeless = trial && spinning && sumNanos >= GAIN * sleepingNanos * TRIAL_WAITS;
+            boolean hopeless = trial && spinning && sumNanos >= sleepingNanos * TRIAL_WAITS;
             if (hopeless || waits >= (trial ? TRIAL_WAITS : ROUND_WAITS)) {
                 roundEnds(sumNanos / (hopeless ? TRIAL_WAITS : waits));
                 sumNanos = 0;
@@ -95,7 +108,7 @@ public final class AdaptiveSpin {
             } else if (rounds >= trialRounds) {
                 spin(true);
             }
-        } else if (nanos >= GAIN * sleepingNanos) {
+        } else if (nanos >= (trial ? 1 : GAIN) * sleepingNanos) {
             trialRounds = Math.min(2 * trialRounds, MAX_TRIAL_ROUNDS);
             sleep(false);
         } else if (trial) {
@@ -108,6 +121,8 @@ public final class AdaptiveSpin {
     }
 
     private void spin(boolean asTrial) {
+        settling = asTrial;
+        settledNanos = lastNanos + SETTLING_NANOS;
         spinning = true;
         trial = asTrial;
         rounds = 0;
