@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * Memory of large messages, lent to one after the other. New memory is in no cache and has to be cleared, which for a megabyte
@@ -67,12 +68,9 @@ public final class LargeMemory {
     }
 
     private synchronized @Nullable ByteBuffer takeSegment(int bytes) {
-        for (Iterator<ByteBuffer> kept = segments.iterator(); kept.hasNext(); ) {
-            ByteBuffer segment = kept.next();
-            if (segment.capacity() >= bytes) {
-                kept.remove();
-                return segment;
-            }
+        ByteBuffer kept = takeFirst(segments, ByteBuffer::capacity, bytes);
+        if (kept != null) {
+            return kept;
         }
         for (Reference<?> gone; (gone = lost.poll()) != null; ) {
             existing.remove(gone);
@@ -98,16 +96,23 @@ public final class LargeMemory {
      * @return at least that much
      */
     byte[] lendArray(int bytes) {
+        byte[] kept;
         synchronized (this) {
-            for (Iterator<byte[]> kept = arrays.iterator(); kept.hasNext(); ) {
-                byte[] array = kept.next();
-                if (array.length >= bytes) {
-                    kept.remove();
-                    return array;
-                }
+            kept = takeFirst(arrays, array -> array.length, bytes);
+        }
+        return kept != null ? kept : new byte[bytes];
+    }
+
+    /** Takes out the first that is large enough; null if none is. */
+    private static <T> @Nullable T takeFirst(ArrayDeque<T> pieces, ToIntFunction<T> size, int bytes) {
+        for (Iterator<T> each = pieces.iterator(); each.hasNext(); ) {
+            T piece = each.next();
+            if (size.applyAsInt(piece) >= bytes) {
+                each.remove();
+                return piece;
             }
         }
-        return new byte[bytes];
+        return null;
     }
 
     /** Takes an array back, which nobody reads or writes any more. */

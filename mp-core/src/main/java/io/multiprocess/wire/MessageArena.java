@@ -40,9 +40,7 @@ public final class MessageArena implements Arena {
     private long wordsLeft;
     private @Nullable Object attachment;
 
-    /** The memory of the message, if it is to be given back. */
-    private byte @Nullable [] lent;
-
+    /** Where the array that holds the message is to be given back to; null if it is not. */
     private @Nullable LargeMemory lender;
 
     /**
@@ -131,10 +129,9 @@ public final class MessageArena implements Arena {
         this.attachment = attachment;
     }
 
-    /** Says that the message is in memory that was lent. */
-    void borrowed(byte[] memory, LargeMemory from) {
-        lent = memory;
-        lender = from;
+    /** Says that the array that holds the message, all segments of it, was lent. */
+    void borrowedFrom(LargeMemory memory) {
+        lender = memory;
     }
 
     /**
@@ -151,14 +148,13 @@ public final class MessageArena implements Arena {
             (segment, pointer, nestingLimit) -> segment instanceof Segment ours && ours.owner.dispose();
 
     private boolean dispose() {
-        byte[] memory = lent;
-        LargeMemory from = lender;
-        if (memory == null || from == null) {
+        LargeMemory memory = lender;
+        if (memory == null) {
             return false;
         }
-        lent = null;
+        lender = null;
         wordsLeft = -1; // whoever goes on reading fails, as far as that can be noticed
-        from.giveBack(memory);
+        memory.giveBack(first.buffer.array());
         return true;
     }
 

@@ -47,8 +47,8 @@ public final class MessageDecoder {
     /** The content so far; null while none is half read. */
     private @Nullable ByteBuffer content;
 
-    /** The lent array that is the content; null if it is not lent. */
-    private byte @Nullable [] lent;
+    /** Whether the content is in an array that was lent. */
+    private boolean borrowing;
 
     private int contentBytes;
     private int @Nullable [] segmentBytes;
@@ -200,13 +200,11 @@ public final class MessageDecoder {
         segmentBytes = sizes == null || sizes.length == 1 ? null : sizes;
         // A little more than the eager size is had at once, too: growing would copy it all.
         boolean atOnce = contentBytes <= EAGER_BYTES + EAGER_BYTES / 4;
-        if (atOnce && contentBytes >= LargeMemory.MIN_BYTES) {
-            byte[] array = memory.lendArray(contentBytes);
-            lent = array;
-            content = ByteBuffer.wrap(array, 0, contentBytes).slice();
-        } else {
-            content = ByteBuffer.allocate(atOnce ? contentBytes : EAGER_BYTES);
-        }
+        borrowing = atOnce && contentBytes >= LargeMemory.MIN_BYTES;
+        content = borrowing
+                ? ByteBuffer.wrap(memory.lendArray(contentBytes), 0, contentBytes)
+                        .slice()
+                : ByteBuffer.allocate(atOnce ? contentBytes : EAGER_BYTES);
     }
 
     private @Nullable MessageArena readContent(ByteBuffer in) {
@@ -223,9 +221,8 @@ public final class MessageDecoder {
         }
         content = null;
         MessageArena message = arenaOver(partly.clear());
-        if (lent != null) {
-            message.borrowed(lent, memory);
-            lent = null;
+        if (borrowing) {
+            message.borrowedFrom(memory);
         }
         return message;
     }
