@@ -1,59 +1,70 @@
 package io.multiprocess.loop;
 
 /**
- * Decides whether one who waits over and over again looks without sleeping for a moment before he sleeps. Waking a thread on a processor
- * that sleeps takes longer than a small call; but where the other side needs this very processor, looking keeps it from working.
+ * Decides whether one who waits over and over again looks for a moment before he sleeps, and lets others have the processor between looks. Waking a
+ * thread takes longer than a small call, above all on a processor that sleeps; but who comes later finds more at a time.
  *
- * <p>Only trying shows which it is. So waits that follow each other closely are timed, from one to the next, in rounds: mostly as they are,
- * now and then a few of them the other way. Spinning has to be clearly better to be taken up, and to go on. A trial that fails makes the next one
- * come later, so that trials cost next to nothing where spinning does not help. Who waits now and then only never spins.
+ * <p>Only trying shows which is better. What is done in a time is measured, in rounds: mostly with what was better before, now and then the
+ * other way. The longer it was one way, the rarer are trials of the other; another load brings the next one forward. Who waits now and then
+ * only, or looks in vain, does not spin.
  *
- * <p>State: <i>sleeping</i> ⇄ <i>spinning</i>, and in either a <i>trial</i> of the other. Decision 0017.
+ * <p>State: <i>sleeping</i> ⇄ <i>spinning</i>, and in either a <i>trial</i> of the other, which has to settle first. Decision 0017.
  *
  * <p><i>Confined to one thread at a time.</i>
  */
 public final class AdaptiveSpin {
 
-    /** Waits further apart than this say nothing: somebody had something else to do. */
+    /** Waits further apart than this are no load. */
     private static final long IDLE_NANOS = 1_000_000;
 
-    /**
-     * How long a trial of spinning goes on before it counts. Where a thread was woken on the processor of the one that now goes on there,
-     * the operating system needs a few milliseconds to move one of them.
-     */
-    private static final long SETTLING_NANOS = 4_000_000;
+    /** A round takes so long, longer if too little was done in it to be typical, but not forever. */
+    private static final long ROUND_NANOS = 10_000_000;
 
-    private static final int ROUND_WAITS = 128;
-    private static final int TRIAL_WAITS = 16;
+    private static final int ROUND_DONE = 64;
+    private static final long MAX_ROUND_NANOS = 40_000_000;
 
-    /** Rounds between trials, at first and at most. */
-    private static final int FIRST_TRIAL_ROUNDS = 4;
+    /** What passes of a trial before anything counts: the operating system has to find processors for threads that spin now, or sleep. */
+    private static final long SETTLING_NANOS = 30_000_000;
 
-    private static final int MAX_TRIAL_ROUNDS = 256;
+    /** A trial of spinning that is slower by this factor is not continued. */
+    private static final int HOPELESS = 2;
 
-    /** Spinning that lasts for so many rounds was no accident. */
-    private static final int PROVEN_ROUNDS = 16;
+    private static final long HOPELESS_NANOS = 4_000_000;
 
-    /**
-     * The time between two waits may be at most this part of what it is with sleeping. A trial is too short to tell: what it does not
-     * make slower gets a whole round.
-     */
-    private static final double GAIN = 0.85;
+    /** A trial of spinning is a success if that takes less than this part of the time: for less, it is not worth a processor. */
+    private static final double SPINNING_GAIN = 0.95;
+
+    /** The same for a trial of sleeping, which looks better in it than it is: threads are still where spinning has brought them. */
+    private static final double SLEEPING_GAIN = 0.9;
+
+    /** How many rounds there are between trials, after a change and at most. Sleeping for a moment costs more than spinning does. */
+    private static final int FIRST_ROUNDS = 4;
+
+    private static final int MAX_SLEEPING_ROUNDS = 64;
+    private static final int MAX_SPINNING_ROUNDS = 512;
+
+    /** How much a round weighs against those before. */
+    private static final double WEIGHT = 0.25;
 
     private final long spinNanos;
 
     private boolean spinning;
     private boolean trial;
-    private double sleepingNanos = IDLE_NANOS;
-    private int rounds;
-    private int trialRounds = FIRST_TRIAL_ROUNDS;
+    private int rounds = FIRST_ROUNDS;
+    private int roundsLeft = FIRST_ROUNDS;
 
-    private long lastNanos;
+    // Nanoseconds for each thing that is done; 0 while unknown.
+    private double sleepingNanos;
+    private double spinningNanos;
+
     private boolean settling;
-    private long settledNanos;
+    private long roundNanos;
+    private long roundDone;
+    private int looks;
+    private int looksInVain;
+    private long lastNanos;
+    private long lastDone;
     private long untilNanos;
-    private double sumNanos;
-    private int waits;
 
     /**
      * Starts with sleeping.
@@ -67,70 +78,115 @@ public final class AdaptiveSpin {
     /**
      * Begins a wait.
      *
+     * @param done how much was done up to now since the start, as messages received
      * @return whether to look until {@link #isOver}, and sleep then; false to sleep at once
      */
-    public boolean begin() {
-        return spinNanos != 0 && begin(System.nanoTime());
+    public boolean begin(long done) {
+        return spinNanos != 0 && begin(done, System.nanoTime());
+    }
+
+    /** Before each look: lets others have the processor who could use it meanwhile, which may be the one that is waited for. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but the time it takes
+    public static void letOthersRun() {
+        Thread.yield();
     }
 
     /** Whether there was no use in looking for long enough. */
     public boolean isOver() {
-        return System.nanoTime() - untilNanos >= 0;
+        boolean over = System.nanoTime() - untilNanos >= 0;
+        if (over) {
+            looksInVain++;
+        }
+        return over;
     }
 
-    /** {@link #begin()} at a given time. */
-    boolean begin(long now) {
+    /** {@link #begin(long)} at a given time. */
+    boolean begin(long done, long now) {
         long passed = now - lastNanos;
-        lastNanos = now;
-        if (settling) {
-            settling = now - settledNanos < 0;
-        } else if (passed < IDLE_NANOS) {
-            // The few waits that something else came into count as much as two.
-            sumNanos += Math.min((double) passed, 2 * sleepingNanos);
-            waits++;
-            boolean hopeless = trial && spinning && sumNanos >= sleepingNanos * TRIAL_WAITS;
-            if (hopeless || waits >= (trial ? TRIAL_WAITS : ROUND_WAITS)) {
-                roundEnds(sumNanos / (hopeless ? TRIAL_WAITS : waits));
-                sumNanos = 0;
-                waits = 0;
-            }
+        if (passed < IDLE_NANOS) {
+            count(passed, done - lastDone);
+        } else if (spinning) {
+            count(spinNanos, done - lastDone); // what it cost
         }
+        lastNanos = now;
+        lastDone = done;
         untilNanos = now + spinNanos;
+        if (spinning) {
+            looks++;
+        }
         return spinning;
     }
 
-    private void roundEnds(double nanos) {
-        rounds++;
-        if (!spinning) {
-            sleepingNanos = nanos;
-            if (trial) {
-                spin(false);
-            } else if (rounds >= trialRounds) {
-                spin(true);
+    private void count(long nanos, long done) {
+        roundNanos += nanos;
+        roundDone += done;
+        if (settling) {
+            if (spinning && roundNanos >= HOPELESS_NANOS && roundNanos > HOPELESS * sleepingNanos * roundDone) {
+                goBack();
+            } else if (roundNanos >= SETTLING_NANOS) {
+                settling = false;
+                startRound();
             }
-        } else if (nanos >= (trial ? 1 : GAIN) * sleepingNanos) {
-            trialRounds = Math.min(2 * trialRounds, MAX_TRIAL_ROUNDS);
-            sleep(false);
-        } else if (trial) {
-            spin(false);
-        } else if (rounds == PROVEN_ROUNDS) {
-            trialRounds = FIRST_TRIAL_ROUNDS;
-        } else if (rounds >= MAX_TRIAL_ROUNDS) {
-            sleep(true);
+        } else if (roundNanos >= MAX_ROUND_NANOS || (roundNanos >= ROUND_NANOS && roundDone >= ROUND_DONE)) {
+            endRound((double) roundNanos / Math.max(1, roundDone));
         }
     }
 
-    private void spin(boolean asTrial) {
-        settling = asTrial;
-        settledNanos = lastNanos + SETTLING_NANOS;
-        spinning = true;
-        trial = asTrial;
-        rounds = 0;
+    private void endRound(double nanos) {
+        double before = spinning ? spinningNanos : sleepingNanos;
+        boolean first = trial || before == 0;
+        // An odd round counts at most twice the mean.
+        double mean = first ? nanos : before + WEIGHT * (Math.min(nanos, 2 * before) - before);
+        if (spinning) {
+            spinningNanos = mean;
+        } else {
+            sleepingNanos = mean;
+        }
+        if (spinning && 2 * looksInVain > looks) {
+            goBack();
+        } else if (trial) {
+            endTrial();
+        } else {
+            boolean otherLoad = nanos > 2 * before || 2 * nanos < before;
+            roundsLeft = (roundsLeft - 1) / (otherLoad ? 2 : 1);
+            if (roundsLeft == 0) {
+                change(true);
+            }
+        }
+        startRound();
     }
 
-    private void sleep(boolean asTrial) {
-        spinning = false;
+    private void endTrial() {
+        boolean better = spinning
+                ? spinningNanos < SPINNING_GAIN * sleepingNanos
+                : sleepingNanos < SLEEPING_GAIN * spinningNanos;
+        if (better) {
+            trial = false;
+            rounds = FIRST_ROUNDS;
+            roundsLeft = rounds;
+        } else {
+            goBack();
+        }
+    }
+
+    /** To what it was before the trial, or from spinning in vain. */
+    private void goBack() {
+        rounds = Math.min(2 * rounds, spinning ? MAX_SLEEPING_ROUNDS : MAX_SPINNING_ROUNDS);
+        roundsLeft = rounds;
+        change(false);
+    }
+
+    private void change(boolean asTrial) {
+        spinning = !spinning;
         trial = asTrial;
-        rounds = 0;
+        settling = asTrial;
+        startRound();
+    }
+
+    private void startRound() {
+        roundNanos = 0;
+        roundDone = 0;
+        looks = 0;
+        looksInVain = 0;
     }
 }

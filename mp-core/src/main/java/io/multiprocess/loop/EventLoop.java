@@ -99,6 +99,7 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     // Confined to the loop's thread.
     private final AdaptiveSpin spin;
+    private long done;
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final List<Asked> ticks = new ArrayList<>();
     private long nextTickNanos;
@@ -121,6 +122,11 @@ public final class EventLoop implements Executor, AutoCloseable {
     /** Whether the calling thread is the loop's. */
     public boolean inLoop() {
         return Thread.currentThread() == thread;
+    }
+
+    /** Tells of what it was good for: so many messages were received. On the loop's thread. */
+    public void did(long messages) {
+        done += messages;
     }
 
     /** Whose channels it serves. */
@@ -340,7 +346,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
         if (work || waitNanos <= 0) {
             current.selectNow();
-        } else if (spin.begin() && spins(current)) {
+        } else if (spin.begin(done) && spins(current)) {
             return;
         } else if (waitNanos == Long.MAX_VALUE) {
             current.select();
@@ -352,6 +358,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     /** Looks without sleeping; whether that is enough, because there is something to do. */
     private boolean spins(Selector current) throws IOException {
         do {
+            AdaptiveSpin.letOthersRun();
             // A look takes a wake-up away, so what it was for is looked at afterwards.
             if (current.selectNow() > 0 || awake || closed) {
                 return true;

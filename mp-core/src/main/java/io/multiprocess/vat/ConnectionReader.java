@@ -38,6 +38,8 @@ final class ConnectionReader {
     private final long stalledNanos;
     private final MessageDecoder decoder; // belongs to the owner of the reading
 
+    private long messages; // belongs to the owner of the reading
+
     private volatile boolean paused; // changed under the lock
 
     /** What was read and not handled before the pause: comes before what is in the socket. */
@@ -99,6 +101,11 @@ final class ConnectionReader {
     /** Whether nothing may be read from the stream now: too much is in flight, or what was read before comes first. */
     boolean isHeldUp() {
         return paused || leftOver != null;
+    }
+
+    /** How many messages were received up to now. By the owner of the reading only. */
+    long messages() {
+        return messages;
     }
 
     /** Whether the rest of a message is on its way. By the owner of the reading only. */
@@ -250,6 +257,7 @@ final class ConnectionReader {
         try {
             RpcConnection core = connection.core();
             for (MessageArena message; (message = decoder.decode(in)) != null; ) {
+                messages++;
                 core.receive(message);
                 if (paused || !connection.isConnected()) {
                     break;

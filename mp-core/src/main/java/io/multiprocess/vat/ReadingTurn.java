@@ -83,6 +83,7 @@ final class ReadingTurn {
     private @Nullable SelectionKey loopReadKey;
     private @Nullable SelectionKey loopWriteKey;
     private final AdaptiveSpin spin; // belongs to the owner
+    private final ParkingSpin parkingSpin;
     private boolean loopBusy;
     private int loopCredit;
     private boolean pausedOnLoop;
@@ -109,6 +110,7 @@ final class ReadingTurn {
         this.loop = loop;
         this.lock = lock;
         spin = new AdaptiveSpin(network.spinNanos());
+        parkingSpin = new ParkingSpin(network.spinNanos());
     }
 
     /** Whether the calling thread reads, for any connection, as a leader. */
@@ -198,7 +200,7 @@ final class ReadingTurn {
         if (leading == null) {
             throw new IllegalStateException(connection + ": a leader without a selector");
         }
-        if (maySpin(call, leading) && spin.begin() && spins(mailbox, call, leading)) {
+        if (maySpin(leading) && spin.begin(reader.messages()) && spins(mailbox, call, leading)) {
             return;
         }
         long millis = 0;
@@ -241,11 +243,8 @@ final class ReadingTurn {
     }
 
     /** Whether looking without sleeping keeps nobody here from his processor, and nothing large from coming or going. */
-    private boolean maySpin(@Nullable PendingCall call, LeaderSelector leading) {
-        int self = call == null ? 0 : 1;
-        return !leading.wantsWrite()
-                && blockedLeaders.get() <= self
-                && !connection.reader().isMidMessage();
+    private boolean maySpin(LeaderSelector leading) {
+        return !leading.wantsWrite() && !connection.reader().isMidMessage();
     }
 
     /** Reads without sleeping first; whether that is enough, because something has happened. */
@@ -255,6 +254,7 @@ final class ReadingTurn {
         depth[0]++;
         try {
             do {
+                AdaptiveSpin.letOthersRun();
                 if (isOver(call) || mailbox.hasWork() || !connection.isConnected()) {
                     return true;
                 }
@@ -295,7 +295,10 @@ final class ReadingTurn {
     }
 
     private void park(Mailbox mailbox, @Nullable PendingCall call, long deadlineNanos) {
-        if (isOver(call) || mailbox.hasWork() || owner == mailbox || (call == null && !connection.isConnected())) {
+        if (needNotPark(mailbox, call)) {
+            return;
+        }
+        if (!VirtualThreads.isVirtual(mailbox.thread()) && parkingSpin.isEnough(() -> needNotPark(mailbox, call))) {
             return;
         }
         if (deadlineNanos == Mailbox.FOREVER) {
@@ -303,6 +306,10 @@ final class ReadingTurn {
         } else {
             LockSupport.parkNanos(this, deadlineNanos - System.nanoTime());
         }
+    }
+
+    private boolean needNotPark(Mailbox mailbox, @Nullable PendingCall call) {
+        return isOver(call) || mailbox.hasWork() || owner == mailbox || (call == null && !connection.isConnected());
     }
 
     private static boolean isOver(@Nullable PendingCall call) {
@@ -664,7 +671,10 @@ final class ReadingTurn {
         } finally {
             lock.unlock();
         }
-        connection.reader().pump(LoopBuffer.get(), true, null);
+        ConnectionReader reader = connection.reader();
+        long before = reader.messages();
+        reader.pump(LoopBuffer.get(), true, null);
+        loop.did(reader.messages() - before);
         Mailbox next = null;
         boolean again;
         lock.lock();

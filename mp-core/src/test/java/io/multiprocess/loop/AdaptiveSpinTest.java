@@ -9,23 +9,29 @@ class AdaptiveSpinTest {
 
     private final AdaptiveSpin spin = new AdaptiveSpin(SPIN_NANOS);
     private long now = Long.MAX_VALUE - 1_000_000; // goes over to negative times
+    private long done;
     private boolean spinning;
 
-    /** Waits one after the other, each of which takes that long; how many of them were spent looking. */
+    /** Waits one after the other, each of which takes that long and gives one thing to do; how many of them were spent looking. */
     private int waits(int count, long sleepingNanos, long spinningNanos) {
         int looked = 0;
         for (int i = 0; i < count; i++) {
-            spinning = spin.begin(now);
+            wait(1, sleepingNanos, 1, spinningNanos);
             looked += spinning ? 1 : 0;
-            now += spinning ? spinningNanos : sleepingNanos;
         }
         return looked;
     }
 
+    private void wait(int sleepingDone, long sleepingNanos, int spinningDone, long spinningNanos) {
+        spinning = spin.begin(done, now);
+        done += spinning ? spinningDone : sleepingDone;
+        now += spinning ? spinningNanos : sleepingNanos;
+    }
+
     @Test
     void spinningThatHelpsIsTakenUpAndStays() {
-        waits(2_000, 30_000, 12_000);
-        assertThat(waits(100_000, 30_000, 12_000)).isGreaterThan(99_000);
+        waits(20_000, 30_000, 12_000);
+        assertThat(waits(500_000, 30_000, 12_000)).isGreaterThan(490_000);
     }
 
     @Test
@@ -33,9 +39,8 @@ class AdaptiveSpinTest {
         long began = 0;
         for (int i = 0; i < 20_000; i++) {
             boolean before = spinning;
-            spinning = spin.begin(now);
+            wait(1, 30_000, 1, now - began < 25_000_000 ? 50_000 : 12_000);
             began = spinning && !before ? now : began;
-            now += !spinning ? 30_000 : now - began < 3_000_000 ? 90_000 : 12_000;
         }
         assertThat(spinning).isTrue();
     }
@@ -49,22 +54,54 @@ class AdaptiveSpinTest {
 
     @Test
     void spinningThatMakesNoDifferenceIsNotWorthAProcessor() {
-        waits(20_000, 30_000, 28_000);
-        assertThat(waits(100_000, 30_000, 28_000)).isLessThan(2_000);
+        waits(20_000, 30_000, 29_500);
+        assertThat(waits(100_000, 30_000, 29_500)).isLessThan(10_000);
+    }
+
+    @Test
+    void whatIsDoneCountsNotHowOften() {
+        for (int i = 0; i < 20_000; i++) {
+            wait(10, 100_000, 1, 20_000);
+        }
+        assertThat(spinning).isFalse();
+        for (int i = 0; i < 20_000; i++) {
+            wait(10, 100_000, 10, 60_000);
+        }
+        assertThat(spinning).isTrue();
     }
 
     @Test
     void spinningEndsSoonWhereItBeginsToHinder() {
-        waits(5_000, 30_000, 12_000);
+        waits(20_000, 30_000, 12_000);
         assertThat(spinning).isTrue();
-        assertThat(waits(1_000, 20_000, 150_000)).isLessThan(300);
+        assertThat(waits(20_000, 20_000, 60_000)).isLessThan(2_000);
+        assertThat(spinning).isFalse();
     }
 
     @Test
     void spinningBeginsAgainWhereItBeginsToHelp() {
-        waits(20_000, 20_000, 150_000);
-        waits(70_000, 30_000, 12_000);
+        waits(100_000, 20_000, 150_000);
+        waits(50_000, 30_000, 12_000);
         assertThat(spinning).isTrue();
+    }
+
+    @Test
+    void whoLooksInVainDoesNotSpin() {
+        AdaptiveSpin inVain = new AdaptiveSpin(1);
+        now = System.nanoTime() - 1_000_000_000_000L;
+        int looked = 0;
+        for (int i = 0; i < 100_000; i++) {
+            if (inVain.begin(i, now)) {
+                looked++;
+                assertThat(inVain.isOver()).isTrue();
+                now += 12_000;
+            } else {
+                now += 30_000;
+            }
+        }
+        // A trial may settle, but is not a success.
+        assertThat(looked).isBetween(1, 25_000);
+        assertThat(inVain.begin(100_000, now)).isFalse();
     }
 
     @Test
@@ -74,25 +111,25 @@ class AdaptiveSpinTest {
 
     @Test
     void pausesInBetweenDoNotCount() {
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 100; i++) {
             waits(500, 30_000, 12_000);
             now += 5_000_000_000L;
         }
-        assertThat(waits(1_000, 30_000, 12_000)).isGreaterThan(900);
+        assertThat(waits(50_000, 30_000, 12_000)).isGreaterThan(45_000);
     }
 
     @Test
     void withoutATimeItNeverSpins() {
         AdaptiveSpin never = new AdaptiveSpin(0);
         for (int i = 0; i < 10_000; i++) {
-            assertThat(never.begin()).isFalse();
+            assertThat(never.begin(i)).isFalse();
         }
     }
 
     @Test
     void lookingEndsAfterItsTime() {
         AdaptiveSpin looking = new AdaptiveSpin(1_000);
-        looking.begin();
+        looking.begin(0);
         long until = System.nanoTime() + 1_000_000_000L;
         while (!looking.isOver()) {
             assertThat(System.nanoTime()).isLessThan(until);
