@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadFactory;
  * @param threadFactory makes the threads that run calls; virtual threads are possible from JDK 21 on
  * @param connectionListener is told of every connection of the vat
  * @param loggedMessageChars how much of a message's text is logged at trace level, in characters
- * @param spinTime for how long at most a thread that waits for a peer looks without sleeping before it sleeps, if that turns out to make
- *     the calls of a busy connection faster; zero for never
+ * @param spinTime for how long at most a thread that waits for a peer looks, and lets others have the processor in between, before it sleeps, if that
+ *     turns out to make the calls of a busy connection faster; zero for never
  */
 public record VatOptions(
         String name,

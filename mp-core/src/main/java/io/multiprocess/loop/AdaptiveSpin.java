@@ -37,6 +37,9 @@ public final class AdaptiveSpin {
     /** The same for a trial of sleeping, which looks better in it than it is: threads are still where spinning has brought them. */
     private static final double SLEEPING_GAIN = 0.9;
 
+    /** Who finds so much at a time when he wakes up has nothing to gain: what waking costs is little for each, and there would be less at a time. */
+    private static final long MUCH = 8;
+
     /** How many rounds there are between trials, after a change and at most. Sleeping for a moment costs more than spinning does. */
     private static final int FIRST_ROUNDS = 4;
 
@@ -60,7 +63,7 @@ public final class AdaptiveSpin {
     private boolean settling;
     private long roundNanos;
     private long roundDone;
-    private int looks;
+    private int waits;
     private int looksInVain;
     private long lastNanos;
     private long lastDone;
@@ -111,9 +114,7 @@ public final class AdaptiveSpin {
         lastNanos = now;
         lastDone = done;
         untilNanos = now + spinNanos;
-        if (spinning) {
-            looks++;
-        }
+        waits++;
         return spinning;
     }
 
@@ -142,11 +143,11 @@ public final class AdaptiveSpin {
         } else {
             sleepingNanos = mean;
         }
-        if (spinning && 2 * looksInVain > looks) {
+        if (spinning && 2 * looksInVain > waits) {
             goBack();
         } else if (trial) {
             endTrial();
-        } else {
+        } else if (spinning || roundDone <= MUCH * waits) {
             boolean otherLoad = nanos > 2 * before || 2 * nanos < before;
             roundsLeft = (roundsLeft - 1) / (otherLoad ? 2 : 1);
             if (roundsLeft == 0) {
@@ -186,7 +187,7 @@ public final class AdaptiveSpin {
     private void startRound() {
         roundNanos = 0;
         roundDone = 0;
-        looks = 0;
+        waits = 0;
         looksInVain = 0;
     }
 }

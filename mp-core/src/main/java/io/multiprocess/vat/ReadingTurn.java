@@ -242,7 +242,7 @@ final class ReadingTurn {
         }
     }
 
-    /** Whether looking without sleeping keeps nobody here from his processor, and nothing large from coming or going. */
+    /** Whether looking without sleeping may be of use: what is large takes longer to come or go. */
     private boolean maySpin(LeaderSelector leading) {
         return !leading.wantsWrite() && !connection.reader().isMidMessage();
     }

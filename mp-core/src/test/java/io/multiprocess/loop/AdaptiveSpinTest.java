@@ -61,13 +61,21 @@ class AdaptiveSpinTest {
     @Test
     void whatIsDoneCountsNotHowOften() {
         for (int i = 0; i < 20_000; i++) {
-            wait(10, 100_000, 1, 20_000);
+            wait(5, 50_000, 1, 20_000);
         }
         assertThat(spinning).isFalse();
         for (int i = 0; i < 20_000; i++) {
-            wait(10, 100_000, 10, 60_000);
+            wait(5, 50_000, 5, 30_000);
         }
         assertThat(spinning).isTrue();
+    }
+
+    @Test
+    void whoFindsMuchAtATimeNeverSpins() {
+        for (int i = 0; i < 100_000; i++) {
+            wait(20, 100_000, 20, 50_000);
+            assertThat(spinning).isFalse();
+        }
     }
 
     @Test
