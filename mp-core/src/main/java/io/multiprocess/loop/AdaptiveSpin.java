@@ -106,7 +106,7 @@ public final class AdaptiveSpin {
     /** {@link #begin(long)} at a given time. */
     boolean begin(long done, long now) {
         long passed = now - lastNanos;
-        if (passed < IDLE_NANOS) {
+        if (passed >= 0 && passed < IDLE_NANOS) { // the first time it is anything
             count(passed, done - lastDone);
         } else if (spinning) {
             count(spinNanos, done - lastDone); // what it cost

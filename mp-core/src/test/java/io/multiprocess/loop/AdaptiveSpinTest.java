@@ -35,6 +35,12 @@ class AdaptiveSpinTest {
     }
 
     @Test
+    void timeMayBeginAnywhere() {
+        now = -5_000_000_000_000L;
+        spinningThatHelpsIsTakenUpAndStays();
+    }
+
+    @Test
     void spinningIsTakenUpAlsoWhereItHindersForAMomentFirst() {
         long began = 0;
         for (int i = 0; i < 20_000; i++) {
