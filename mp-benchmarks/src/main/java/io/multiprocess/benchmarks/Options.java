@@ -87,9 +87,9 @@ final class Options {
     }
 
     private void fillIn() {
-        rounds = rounds > 0 ? rounds : quick ? 3 : 9;
-        roundMillis = roundMillis > 0 ? roundMillis : quick ? 100 : 700;
-        warmupMillis = warmupMillis > 0 ? warmupMillis : quick ? 400 : 8000;
+        rounds = rounds > 0 ? rounds : quick ? 2 : 9;
+        roundMillis = roundMillis > 0 ? roundMillis : quick ? 60 : 700;
+        warmupMillis = warmupMillis > 0 ? warmupMillis : quick ? 200 : 8000;
         if (placements.isEmpty()) {
             placements = quick ? EnumSet.of(Placement.PINNED) : EnumSet.allOf(Placement.class);
         }

@@ -87,9 +87,19 @@ final class OtherFigures {
         return folder.resolve("startup").resolve(contender.name());
     }
 
+    /** For a look: ours only, as each needs two processes of its own. */
+    private List<Contender> briefly(List<Contender> contenders) {
+        if (!options.quick()) {
+            return contenders;
+        }
+        return contenders.stream()
+                .filter(contender -> contender.name().equals("multiprocess"))
+                .toList();
+    }
+
     /** A thousand connections of one client process to one server, one call on each. */
     void connections() throws InterruptedException {
-        for (Contender contender : contenders()) {
+        for (Contender contender : briefly(contenders())) {
             if (!contender.connectsEachClient()) {
                 continue;
             }
@@ -118,7 +128,7 @@ final class OtherFigures {
     /** A million small calls with a heap of 64 MiB: what they allocate, and the collections that this causes. */
     void collections() throws InterruptedException {
         long calls = options.quick() ? 20_000 : 1_000_000;
-        for (Contender contender : contenders()) {
+        for (Contender contender : briefly(contenders())) {
             Path place = folder.resolve("gc").resolve(contender.name());
             List<String> jvmArguments = List.of("-Xms64m", "-Xmx64m", "-Xlog:gc:file=" + place + "/{role}.gc:uptime");
             Map<String, Double> values = new LinkedHashMap<>();
