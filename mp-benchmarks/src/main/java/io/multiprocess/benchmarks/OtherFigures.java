@@ -87,19 +87,16 @@ final class OtherFigures {
         return folder.resolve("startup").resolve(contender.name());
     }
 
-    /** For a look: ours only, as each needs two processes of its own. */
-    private List<Contender> briefly(List<Contender> contenders) {
-        if (!options.quick()) {
-            return contenders;
-        }
-        return contenders.stream()
-                .filter(contender -> contender.name().equals("multiprocess"))
+    /** Whose processes are measured alone; for a brief look ours only, as that takes long. */
+    private List<Contender> measuredAlone() {
+        return contenders().stream()
+                .filter(contender -> !options.quick() || contender.name().equals("multiprocess"))
                 .toList();
     }
 
     /** A thousand connections of one client process to one server, one call on each. */
     void connections() throws InterruptedException {
-        for (Contender contender : briefly(contenders())) {
+        for (Contender contender : measuredAlone()) {
             if (!contender.connectsEachClient()) {
                 continue;
             }
@@ -128,7 +125,7 @@ final class OtherFigures {
     /** A million small calls with a heap of 64 MiB: what they allocate, and the collections that this causes. */
     void collections() throws InterruptedException {
         long calls = options.quick() ? 20_000 : 1_000_000;
-        for (Contender contender : briefly(contenders())) {
+        for (Contender contender : measuredAlone()) {
             Path place = folder.resolve("gc").resolve(contender.name());
             List<String> jvmArguments = List.of("-Xms64m", "-Xmx64m", "-Xlog:gc:file=" + place + "/{role}.gc:uptime");
             Map<String, Double> values = new LinkedHashMap<>();

@@ -126,11 +126,18 @@ public final class AdaptiveSpin {
                 goBack();
             } else if (roundNanos >= SETTLING_NANOS) {
                 settling = false;
-                startRound();
+            } else {
+                return;
             }
         } else if (roundNanos >= MAX_ROUND_NANOS || (roundNanos >= ROUND_NANOS && roundDone >= ROUND_DONE)) {
             endRound((double) roundNanos / Math.max(1, roundDone));
+        } else {
+            return;
         }
+        roundNanos = 0;
+        roundDone = 0;
+        waits = 0;
+        looksInVain = 0;
     }
 
     private void endRound(double nanos) {
@@ -154,7 +161,6 @@ public final class AdaptiveSpin {
                 change(true);
             }
         }
-        startRound();
     }
 
     private void endTrial() {
@@ -181,13 +187,5 @@ public final class AdaptiveSpin {
         spinning = !spinning;
         trial = asTrial;
         settling = asTrial;
-        startRound();
-    }
-
-    private void startRound() {
-        roundNanos = 0;
-        roundDone = 0;
-        waits = 0;
-        looksInVain = 0;
     }
 }
