@@ -104,6 +104,14 @@ public abstract class CallContext {
     public void reuseMemory(boolean paramsToo) {}
 
     /**
+     * Says, after {@link #reuseMemory}, that the next thing to be allocated in the results is a {@code Data} of which every byte is
+     * written at once.
+     *
+     * @param bytes its size
+     */
+    public void expectData(int bytes) {}
+
+    /**
      * Tells that the caller asked for pipelining to be left out.
      *
      * @return true if no call on the results' capabilities will come before they are returned

@@ -44,6 +44,14 @@ public interface OutgoingCall {
     default void reuseMemory() {}
 
     /**
+     * Says, after {@link #reuseMemory}, that the next thing to be allocated in the params is a {@code Data} of which every byte is
+     * written at once.
+     *
+     * @param bytes its size
+     */
+    default void expectData(int bytes) {}
+
+    /**
      * Sends the call. Does not wait, except that a full window of the connection may hold up an application thread.
      *
      * @return the pending call; a failure to send is a failure of that

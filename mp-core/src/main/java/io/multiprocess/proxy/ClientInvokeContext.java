@@ -96,6 +96,11 @@ public final class ClientInvokeContext extends InvokeContext implements AutoClos
         return call.paramsTable();
     }
 
+    @Override
+    void expectData(int bytes) {
+        call.expectData(bytes);
+    }
+
     /** Fills the call's {@code Context}: the peer's thread that runs it, and this thread for calls back if it waits. */
     public void buildContext(ProxyProtocol.Context.Builder output) {
         ThreadContext current = ThreadContext.current(connection().vatConnection());

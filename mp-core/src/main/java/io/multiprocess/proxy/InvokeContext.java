@@ -41,6 +41,18 @@ public abstract class InvokeContext {
     public abstract CapabilityTable capabilities();
 
     /**
+     * Announces a value that is put into a field next, so that memory for a large one need not be cleared before.
+     *
+     * @return the value
+     */
+    public final byte[] data(byte[] value) {
+        expectData(value.length);
+        return value;
+    }
+
+    abstract void expectData(int bytes);
+
+    /**
      * Releases a capability when the call's context is closed; until then it may be put into the table.
      *
      * @param capability this takes over the caller's reference

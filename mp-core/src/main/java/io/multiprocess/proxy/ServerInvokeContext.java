@@ -120,6 +120,11 @@ public final class ServerInvokeContext extends InvokeContext implements ProxyCal
         return call.resultsTable();
     }
 
+    @Override
+    void expectData(int bytes) {
+        call.expectData(bytes);
+    }
+
     /** What to throw for a method that the server does not have. */
     public RpcException unimplemented() {
         return RpcException.unimplemented(method.interfaceId(), method.methodId());

@@ -218,6 +218,14 @@ final class Answer extends CallContext implements Delivery {
     }
 
     @Override
+    public void expectData(int bytes) {
+        OutgoingMessage message = results;
+        if (message != null) {
+            message.expectData(bytes);
+        }
+    }
+
+    @Override
     public CapabilityTable resultsTable() {
         CapabilityTable table = resultsTable;
         if (table == null) {

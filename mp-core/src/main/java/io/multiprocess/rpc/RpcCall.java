@@ -59,6 +59,11 @@ final class RpcCall implements OutgoingCall {
     }
 
     @Override
+    public void expectData(int bytes) {
+        message.expectData(bytes);
+    }
+
+    @Override
     public void noPromisePipelining() {
         noPromisePipelining = true;
     }

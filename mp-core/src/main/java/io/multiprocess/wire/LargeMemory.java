@@ -1,28 +1,28 @@
 package io.multiprocess.wire;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.lang.ref.PhantomReference;
-import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 
 /**
  * Memory of large messages, lent to one after the other. New memory is in no cache and has to be cleared, which for a megabyte
  * costs more than to copy it there.
  *
- * <p>Segments to be sent are outside the heap, where a socket takes them from without a further copy. What is received is in
- * arrays, which Java values are copied from without clearing those first. Memory that is not given back is garbage like any
- * other. Decision 0033.
+ * <p>It is outside the heap, where a socket takes it from and puts it to without a further copy. Memory that is not given back is
+ * freed once it is garbage. Decision 0033.
  *
  * <p><i>Thread-safe.</i>
  */
 public final class LargeMemory {
+    private static final Logger log = LoggerFactory.getLogger(LargeMemory.class);
 
     /** What is smaller comes from the heap, where it is cheap; in bytes. */
     static final int MIN_BYTES = 64 << 10;
@@ -30,35 +30,50 @@ public final class LargeMemory {
     /** What is larger is rare, and too much to keep; in bytes. */
     static final int MAX_BYTES = 4 << 20;
 
-    /** How many segments there are, lent or not: memory outside the heap is freed late, so it must not become more and more. */
-    static final int MAX_SEGMENTS = 8;
+    /** How much there is at most, lent or not: it is freed late, so it must not become more and more; in bytes. */
+    static final long MAX_TOTAL_BYTES = 32 << 20;
 
-    /** How many arrays are kept that are not lent. */
-    static final int MAX_ARRAYS = 4;
+    /** The part of what the process may have that is not asked for, as others need memory outside the heap as well. */
+    private static final int SHARE_OF_PROCESS = 8;
 
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(MIN_BYTES);
 
-    // Guarded by this. The last given back, which is the warmest, goes out first.
-    private final ArrayDeque<ByteBuffer> segments = new ArrayDeque<>(MAX_SEGMENTS);
-    private final ArrayDeque<byte[]> arrays = new ArrayDeque<>(MAX_ARRAYS);
-    private final Set<Reference<ByteBuffer>> existing = new HashSet<>();
+    // Guarded by this.
+    private final ArrayDeque<ByteBuffer> kept = new ArrayDeque<>(); // the last given back, the warmest, in front
+    private final Set<Existing> existing = new HashSet<>();
     private final ReferenceQueue<ByteBuffer> lost = new ReferenceQueue<>();
+    private long existingBytes;
+    private long allowedBytes;
+
+    /** Remembers how much there is until it is freed. */
+    private static final class Existing extends PhantomReference<ByteBuffer> {
+        final int bytes;
+
+        Existing(ByteBuffer memory, ReferenceQueue<ByteBuffer> queue) {
+            super(memory, queue);
+            bytes = memory.capacity();
+        }
+    }
 
     /** Starts without memory. */
-    public LargeMemory() {}
+    public LargeMemory() {
+        // What the process may have outside the heap is as much as the heap, unless its command line says otherwise.
+        this(Math.min(MAX_TOTAL_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_PROCESS));
+    }
+
+    LargeMemory(long allowedBytes) {
+        this.allowedBytes = allowedBytes;
+    }
 
     /**
-     * Lends memory outside the heap.
+     * Lends memory with zeros in it, as a builder needs.
      *
      * @param bytes how much is needed
      * @return at least that much, cleared as far as it is needed; null if there is none
      */
     @Nullable
-    ByteBuffer lendSegment(int bytes) {
-        if (bytes < MIN_BYTES || bytes > MAX_BYTES) {
-            return null;
-        }
-        ByteBuffer found = takeSegment(bytes);
+    ByteBuffer lendCleared(int bytes) {
+        ByteBuffer found = lend(bytes);
         if (found != null) {
             for (int at = 0; at < bytes; at += MIN_BYTES) {
                 found.put(at, ZEROS, 0, Math.min(MIN_BYTES, bytes - at));
@@ -67,62 +82,62 @@ public final class LargeMemory {
         return found;
     }
 
-    private synchronized @Nullable ByteBuffer takeSegment(int bytes) {
-        ByteBuffer kept = takeFirst(segments, ByteBuffer::capacity, bytes);
-        if (kept != null) {
-            return kept;
-        }
-        for (Reference<?> gone; (gone = lost.poll()) != null; ) {
-            existing.remove(gone);
-        }
-        if (existing.size() >= MAX_SEGMENTS) {
-            segments.pollLast(); // was too small: makes way, once it is collected
+    /**
+     * Lends memory with anything in it, for who writes all of it.
+     *
+     * @param bytes how much is needed
+     * @return at least that much; null if there is none
+     */
+    @Nullable
+    ByteBuffer lend(int bytes) {
+        if (bytes < MIN_BYTES || bytes > MAX_BYTES) {
             return null;
         }
-        ByteBuffer made = ByteBuffer.allocateDirect(Integer.highestOneBit(bytes - 1) << 1);
-        existing.add(new PhantomReference<>(made, lost));
-        return made;
-    }
-
-    /** Takes a segment back, which nobody reads or writes any more. */
-    synchronized void giveBack(ByteBuffer segment) {
-        segments.push(segment);
-    }
-
-    /**
-     * Lends an array, with anything in it.
-     *
-     * @param bytes how much is needed, at least {@link #MIN_BYTES}
-     * @return at least that much
-     */
-    byte[] lendArray(int bytes) {
-        byte[] kept;
         synchronized (this) {
-            kept = takeFirst(arrays, array -> array.length, bytes);
+            ByteBuffer found = takeKept(bytes);
+            return found != null ? found : make(Integer.highestOneBit(bytes - 1) << 1);
         }
-        return kept != null ? kept : new byte[bytes];
     }
 
     /** Takes out the first that is large enough; null if none is. */
-    private static <T> @Nullable T takeFirst(ArrayDeque<T> pieces, ToIntFunction<T> size, int bytes) {
-        for (Iterator<T> each = pieces.iterator(); each.hasNext(); ) {
-            T piece = each.next();
-            if (size.applyAsInt(piece) >= bytes) {
+    private @Nullable ByteBuffer takeKept(int bytes) {
+        for (Iterator<ByteBuffer> each = kept.iterator(); each.hasNext(); ) {
+            ByteBuffer memory = each.next();
+            if (memory.capacity() >= bytes) {
                 each.remove();
-                return piece;
+                return memory;
             }
         }
         return null;
     }
 
-    /** Takes an array back, which nobody reads or writes any more. */
-    synchronized void giveBack(byte[] array) {
-        if (array.length > MAX_BYTES) {
-            return;
+    private @Nullable ByteBuffer make(int bytes) {
+        while (lost.poll() instanceof Existing gone) {
+            existing.remove(gone);
+            existingBytes -= gone.bytes;
         }
-        if (arrays.size() == MAX_ARRAYS) {
-            arrays.pollLast(); // not wanted for longest, or too small
+        if (existingBytes + bytes > allowedBytes) {
+            kept.pollLast(); // was too small: makes way, once it is collected
+            return null;
         }
-        arrays.push(array);
+        try {
+            ByteBuffer made = ByteBuffer.allocateDirect(bytes);
+            existing.add(new Existing(made, lost));
+            existingBytes += bytes;
+            return made;
+        } catch (OutOfMemoryError e) {
+            // The heap may have room. The JDK waits half a second before it gives up, so that is not tried again.
+            allowedBytes = existingBytes;
+            log.warn(
+                    "Large messages are built on the heap from now on, beyond {} bytes, which is slower: {}",
+                    existingBytes,
+                    e.getMessage());
+            return null;
+        }
+    }
+
+    /** Takes memory back, which nobody reads or writes any more. */
+    synchronized void giveBack(ByteBuffer memory) {
+        kept.push(memory);
     }
 }

@@ -40,8 +40,10 @@ public final class MessageArena implements Arena {
     private long wordsLeft;
     private @Nullable Object attachment;
 
-    /** Where the array that holds the message is to be given back to; null if it is not. */
-    private @Nullable LargeMemory lender;
+    /** What the message is in and is to be given back; null if it is not. */
+    private @Nullable ByteBuffer lent;
+
+    private @Nullable ReceiveMemory lender;
 
     /**
      * Makes an arena over one segment.
@@ -129,9 +131,10 @@ public final class MessageArena implements Arena {
         this.attachment = attachment;
     }
 
-    /** Says that the array that holds the message, all segments of it, was lent. */
-    void borrowedFrom(LargeMemory memory) {
-        lender = memory;
+    /** Says that what the message is in, all segments of it, was lent. */
+    void borrowed(ByteBuffer memory, ReceiveMemory from) {
+        lent = memory;
+        lender = from;
     }
 
     /**
@@ -148,13 +151,14 @@ public final class MessageArena implements Arena {
             (segment, pointer, nestingLimit) -> segment instanceof Segment ours && ours.owner.dispose();
 
     private boolean dispose() {
-        LargeMemory memory = lender;
-        if (memory == null) {
+        ByteBuffer memory = lent;
+        ReceiveMemory owner = lender;
+        if (memory == null || owner == null) {
             return false;
         }
-        lender = null;
+        lent = null;
         wordsLeft = -1; // whoever goes on reading fails, as far as that can be noticed
-        memory.giveBack(first.buffer.array());
+        owner.giveBack(memory);
         return true;
     }
 

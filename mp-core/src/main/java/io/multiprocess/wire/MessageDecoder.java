@@ -39,7 +39,7 @@ public final class MessageDecoder {
     private static final byte TLS_MAJOR_VERSION = 3;
 
     private final WireLimits limits;
-    private final LargeMemory memory;
+    private final ReceiveMemory memory;
 
     /** The segment table so far; null while none is half read. Its limit is the part known to be needed. */
     private @Nullable ByteBuffer table;
@@ -47,8 +47,8 @@ public final class MessageDecoder {
     /** The content so far; null while none is half read. */
     private @Nullable ByteBuffer content;
 
-    /** Whether the content is in an array that was lent. */
-    private boolean borrowing;
+    /** What was lent for the content; null where it is on the heap. */
+    private @Nullable ByteBuffer lent;
 
     private int contentBytes;
     private int @Nullable [] segmentBytes;
@@ -61,7 +61,7 @@ public final class MessageDecoder {
      */
     public MessageDecoder(WireLimits limits, LargeMemory memory) {
         this.limits = limits;
-        this.memory = memory;
+        this.memory = new ReceiveMemory(memory);
     }
 
     /**
@@ -200,11 +200,10 @@ public final class MessageDecoder {
         segmentBytes = sizes == null || sizes.length == 1 ? null : sizes;
         // A little more than the eager size is had at once, too: growing would copy it all.
         boolean atOnce = contentBytes <= EAGER_BYTES + EAGER_BYTES / 4;
-        borrowing = atOnce && contentBytes >= LargeMemory.MIN_BYTES;
-        content = borrowing
-                ? ByteBuffer.wrap(memory.lendArray(contentBytes), 0, contentBytes)
-                        .slice()
-                : ByteBuffer.allocate(atOnce ? contentBytes : EAGER_BYTES);
+        ByteBuffer found = atOnce ? memory.lend(contentBytes) : null;
+        lent = found;
+        content =
+                found != null ? found.slice(0, contentBytes) : ByteBuffer.allocate(atOnce ? contentBytes : EAGER_BYTES);
     }
 
     private @Nullable MessageArena readContent(ByteBuffer in) {
@@ -221,8 +220,10 @@ public final class MessageDecoder {
         }
         content = null;
         MessageArena message = arenaOver(partly.clear());
-        if (borrowing) {
-            message.borrowedFrom(memory);
+        ByteBuffer borrowed = lent;
+        if (borrowed != null) {
+            lent = null;
+            message.borrowed(borrowed, memory);
         }
         return message;
     }

@@ -40,6 +40,9 @@ public final class OutgoingMessage implements Allocator {
     /** Where large segments come from; null: from the heap. */
     private @Nullable LargeMemory lender;
 
+    /** The size of the Data that the next segment is for, in bytes; 0 if that is not known. */
+    private int expectedDataBytes;
+
     /** What was lent and is to be given back. */
     private @Nullable List<ByteBuffer> lent;
 
@@ -126,6 +129,24 @@ public final class OutgoingMessage implements Allocator {
     }
 
     /**
+     * Says that the next thing to be allocated is a {@code Data} of which every byte is written at once: what is lent for it need not be
+     * cleared before.
+     *
+     * @param bytes its size
+     */
+    public void expectData(int bytes) {
+        if (lender == null || bytes < LargeMemory.MIN_BYTES) {
+            return;
+        }
+        for (SegmentBuilder segment : arena.segments) {
+            if (segment.buffer.capacity() - 8 * segment.currentSize() >= bytes) {
+                return; // goes there, and what is said must not be left for something else
+            }
+        }
+        expectedDataBytes = bytes;
+    }
+
+    /**
      * Gives back what was lent, as nobody needs the message any more. Does nothing for a message that is being read
      * ({@link #asArena}).
      */
@@ -164,12 +185,15 @@ public final class OutgoingMessage implements Allocator {
      * much.
      *
      * @param minimumBytes what has to fit
-     * @return zeroed memory
+     * @return zeroed memory, but for the Data that is expected
      */
     @Override
     public ByteBuffer allocateSegment(int minimumBytes) {
+        // A far pointer's landing pad, then the Data up to the next word.
+        boolean forData = expectedDataBytes != 0 && minimumBytes == 8 + ((expectedDataBytes + 7) & ~7);
+        expectedDataBytes = 0;
         if (minimumBytes >= LargeMemory.MIN_BYTES) {
-            ByteBuffer large = borrow(minimumBytes);
+            ByteBuffer large = borrow(minimumBytes, forData);
             return large != null ? large : ByteBuffer.allocate(minimumBytes);
         }
         ByteBuffer segment = ByteBuffer.allocate(Math.max(minimumBytes, nextSegmentBytes));
@@ -177,11 +201,17 @@ public final class OutgoingMessage implements Allocator {
         return segment;
     }
 
-    private @Nullable ByteBuffer borrow(int bytes) {
+    private @Nullable ByteBuffer borrow(int bytes, boolean forData) {
         LargeMemory memory = lender;
-        ByteBuffer whole = memory == null ? null : memory.lendSegment(bytes);
+        if (memory == null) {
+            return null;
+        }
+        ByteBuffer whole = forData ? memory.lend(bytes) : memory.lendCleared(bytes);
         if (whole == null) {
             return null;
+        }
+        if (forData) {
+            whole.putLong(0, 0).putLong(bytes - 8, 0);
         }
         List<ByteBuffer> segments = lent;
         if (segments == null) {

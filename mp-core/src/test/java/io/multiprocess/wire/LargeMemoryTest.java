@@ -16,14 +16,17 @@ import static org.awaitility.Awaitility.await;
 class LargeMemoryTest {
     private static final int BYTES = 100_000;
 
-    private final LargeMemory memory = new LargeMemory();
+    /** Four of the largest. */
+    private static final long ALLOWED = 4L * LargeMemory.MAX_BYTES;
+
+    private final LargeMemory memory = new LargeMemory(ALLOWED);
 
     private static boolean isZero(ByteBuffer segment, int bytes) {
         return segment.slice(0, bytes).mismatch(ByteBuffer.allocate(bytes)) < 0;
     }
 
     private ByteBuffer segment(int bytes) {
-        ByteBuffer segment = memory.lendSegment(bytes);
+        ByteBuffer segment = memory.lendCleared(bytes);
         assertThat(segment).isNotNull();
         assertThat(segment.capacity()).isGreaterThanOrEqualTo(bytes);
         assertThat(segment.isDirect()).isTrue();
@@ -54,61 +57,48 @@ class LargeMemoryTest {
 
     @Test
     void smallAndHugeMemoryIsNotLent() {
-        assertThat(memory.lendSegment(LargeMemory.MIN_BYTES - 8)).isNull();
-        assertThat(memory.lendSegment(LargeMemory.MAX_BYTES + 8)).isNull();
+        assertThat(memory.lendCleared(LargeMemory.MIN_BYTES - 8)).isNull();
+        assertThat(memory.lendCleared(LargeMemory.MAX_BYTES + 8)).isNull();
     }
 
     @Test
-    void thereAreOnlySoManySegmentsUntilLostOnesAreCollected() {
-        List<ByteBuffer> lent = new ArrayList<>();
-        for (int i = 0; i < LargeMemory.MAX_SEGMENTS; i++) {
-            lent.add(segment(BYTES));
-        }
-        assertThat(memory.lendSegment(BYTES)).isNull();
-        lent.clear();
-        await().untilAsserted(() -> {
-            System.gc();
-            assertThat(memory.lendSegment(BYTES)).isNotNull();
-        });
-    }
-
-    @Test
-    void segmentsThatAreTooSmallMakeWay() {
-        List<ByteBuffer> lent = new ArrayList<>();
-        for (int i = 0; i < LargeMemory.MAX_SEGMENTS; i++) {
-            lent.add(segment(LargeMemory.MIN_BYTES));
-        }
-        lent.forEach(memory::giveBack);
-        lent.clear();
-        await().untilAsserted(() -> {
-            System.gc();
-            assertThat(memory.lendSegment(LargeMemory.MAX_BYTES)).isNotNull();
-        });
-    }
-
-    @Test
-    void anArrayThatCameBackIsLentAgainIfItIsLargeEnough() {
-        byte[] first = memory.lendArray(BYTES);
+    void whoWritesAllOfItGetsItWithWhatWasInIt() {
+        ByteBuffer first = segment(BYTES);
+        first.put(BYTES - 1, (byte) 1);
         memory.giveBack(first);
-        assertThat(memory.lendArray(BYTES + 1)).isNotSameAs(first).hasSizeGreaterThan(BYTES);
-        assertThat(memory.lendArray(BYTES)).isSameAs(first);
-        assertThat(memory.lendArray(BYTES)).isNotSameAs(first);
+        assertThat(memory.lend(BYTES)).isSameAs(first);
+        assertThat(first.get(BYTES - 1)).isEqualTo((byte) 1);
+    }
+
+    /** Lends until there is no more. */
+    private List<ByteBuffer> all(int bytes) {
+        List<ByteBuffer> lent = new ArrayList<>();
+        for (ByteBuffer each; (each = memory.lend(bytes)) != null; ) {
+            lent.add(each);
+        }
+        return lent;
     }
 
     @Test
-    void onlySoManyArraysAreKept() {
-        List<byte[]> lent = new ArrayList<>();
-        for (int i = 0; i <= LargeMemory.MAX_ARRAYS; i++) {
-            lent.add(memory.lendArray(BYTES));
-        }
+    void thereIsOnlySoMuchUntilWhatIsLostIsCollected() {
+        List<ByteBuffer> lent = all(BYTES);
+        assertThat(lent.stream().mapToLong(ByteBuffer::capacity).sum()).isEqualTo(ALLOWED);
+        lent.clear();
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(memory.lend(BYTES)).isNotNull();
+        });
+    }
+
+    @Test
+    void whatIsTooSmallMakesWay() {
+        List<ByteBuffer> lent = all(LargeMemory.MIN_BYTES);
         lent.forEach(memory::giveBack);
-        List<byte[]> again = new ArrayList<>();
-        for (int i = 0; i <= LargeMemory.MAX_ARRAYS; i++) {
-            again.add(memory.lendArray(BYTES));
-        }
-        // Identity: arrays of the same content are equal to AssertJ.
-        assertThat(again).noneMatch(array -> array == lent.get(0));
-        assertThat(lent.subList(1, lent.size())).allMatch(kept -> again.stream().anyMatch(array -> array == kept));
+        lent.clear();
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(memory.lend(LargeMemory.MAX_BYTES)).isNotNull();
+        });
     }
 
     @Test
@@ -131,9 +121,7 @@ class LargeMemoryTest {
     private void lendAndCheck(byte mark) {
         for (int round = 0; round < 2_000; round++) {
             int bytes = LargeMemory.MIN_BYTES + 8 * ThreadLocalRandom.current().nextInt(1000);
-            ByteBuffer segment = memory.lendSegment(bytes);
-            byte[] array = memory.lendArray(bytes);
-            array[bytes - 1] = mark;
+            ByteBuffer segment = memory.lendCleared(bytes);
             if (segment != null) {
                 assertThat(segment.get(bytes - 1)).isZero();
                 segment.put(bytes - 1, mark);
@@ -141,8 +129,6 @@ class LargeMemoryTest {
                 assertThat(segment.get(bytes - 1)).isEqualTo(mark);
                 memory.giveBack(segment);
             }
-            assertThat(array[bytes - 1]).isEqualTo(mark);
-            memory.giveBack(array);
         }
     }
 }

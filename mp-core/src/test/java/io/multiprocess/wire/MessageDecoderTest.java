@@ -206,6 +206,16 @@ class MessageDecoderTest {
     }
 
     @Test
+    void aLargeMessageIsOnTheHeapWhereThereIsNoOtherMemory() {
+        MessageDecoder decoder = new MessageDecoder(WireLimits.DEFAULT, new LargeMemory(0));
+        for (int i = 0; i < 2; i++) {
+            MessageArena message = decode(decoder, text("a".repeat(200_000), 1));
+            assertThat(textOf(message)).isEqualTo("a".repeat(200_000));
+            MessageArena.dispose(message.root());
+        }
+    }
+
+    @Test
     void theMemoryOfAMessageThatIsNotDisposedOfStaysIts() {
         MessageDecoder decoder = new MessageDecoder(WireLimits.DEFAULT, new LargeMemory());
         MessageArena first = decode(decoder, text("a".repeat(200_000), 1));
@@ -219,6 +229,6 @@ class MessageDecoderTest {
         MessageArena message = decode(new MessageDecoder(WireLimits.DEFAULT, memory), text("a".repeat(200_000), 1));
         MessageArena.dispose(message.root());
         MessageArena.dispose(message.root());
-        assertThat(memory.lendArray(200_000)).isNotSameAs(memory.lendArray(200_000));
+        assertThat(memory.lend(200_000)).isNotSameAs(memory.lend(200_000));
     }
 }

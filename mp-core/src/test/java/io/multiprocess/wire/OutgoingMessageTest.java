@@ -103,12 +103,12 @@ class OutgoingMessageTest {
         assertThat(decoded(first.buffers()).get(0).root().getAs(Data.factory).toArray())
                 .isEqualTo(firstBytes);
         first.dispose();
-        ByteBuffer free = memory.lendSegment(300_008);
+        ByteBuffer free = memory.lend(300_008);
         memory.giveBack(free);
 
         byte[] secondBytes = bytes(299_000, 2);
         OutgoingMessage second = data(secondBytes, memory);
-        assertThat(memory.lendSegment(300_008)).isNotSameAs(free);
+        assertThat(memory.lend(300_008)).isNotSameAs(free);
         assertThat(decoded(second.buffers()).get(0).root().getAs(Data.factory).toArray())
                 .isEqualTo(secondBytes);
     }
@@ -119,7 +119,7 @@ class OutgoingMessageTest {
         OutgoingMessage message = data(bytes(300_000, 1), memory);
         message.dispose();
         message.dispose();
-        assertThat(memory.lendSegment(300_000)).isNotSameAs(memory.lendSegment(300_000));
+        assertThat(memory.lend(300_000)).isNotSameAs(memory.lend(300_000));
         assertThat(message.isBorrowing()).isFalse();
     }
 
@@ -132,6 +132,74 @@ class OutgoingMessageTest {
         message.dispose();
         data(bytes(300_000, 2), memory);
         assertThat(here.root().getAs(Data.factory).toArray()).isEqualTo(bytes);
+    }
+
+    /** What anything left in it would show up in. */
+    private static LargeMemory fullOfOnes(int bytes) {
+        LargeMemory memory = new LargeMemory();
+        List<ByteBuffer> lent = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ByteBuffer each = memory.lend(bytes);
+            for (int at = 0; at < each.capacity(); at++) {
+                each.put(at, (byte) 1);
+            }
+            lent.add(each);
+        }
+        lent.forEach(memory::giveBack);
+        return memory;
+    }
+
+    private static byte[] secondSegment(OutgoingMessage message) {
+        ByteBuffer segment = message.buffers()[2].duplicate();
+        byte[] content = new byte[segment.remaining()];
+        segment.get(content);
+        return content;
+    }
+
+    @Test
+    void dataThatIsExpectedLeavesNothingOfWhatWasInTheMemoryBefore() {
+        for (int size : new int[] {LargeMemory.MIN_BYTES, 100_000, 100_001, 100_007}) {
+            LargeMemory memory = fullOfOnes(size + 16);
+            byte[] bytes = bytes(size, 3);
+            OutgoingMessage message = new OutgoingMessage(8);
+            message.borrowFrom(memory);
+            message.expectData(size);
+            Data.Builder target = message.root().initAs(Data.factory, size);
+            target.buffer.put(target.offset, bytes);
+            OutgoingMessage cleared = data(bytes, new LargeMemory());
+            assertThat(message.isBorrowing()).isTrue();
+            assertThat(secondSegment(message)).isEqualTo(secondSegment(cleared));
+        }
+    }
+
+    @Test
+    void whatIsNotTheExpectedDataIsCleared() {
+        int size = 100_000;
+        LargeMemory memory = fullOfOnes(size + 16);
+        OutgoingMessage other = new OutgoingMessage(8);
+        other.borrowFrom(memory);
+        other.expectData(size);
+        Data.Builder larger = other.root().initAs(Data.factory, size + 8);
+        assertThat(larger.buffer.slice(larger.offset, size).mismatch(ByteBuffer.allocate(size)))
+                .isNegative();
+
+        OutgoingMessage twice = new OutgoingMessage(8);
+        twice.borrowFrom(memory);
+        twice.expectData(size);
+        twice.root().initAs(Data.factory, size);
+        ByteBuffer second = twice.allocateSegment(size + 8);
+        assertThat(second.mismatch(ByteBuffer.allocate(size + 8))).isNegative();
+    }
+
+    @Test
+    void dataThatFitsTheSegmentAtHandIsNotExpectedOfTheNextOne() {
+        int size = LargeMemory.MIN_BYTES;
+        OutgoingMessage message = new OutgoingMessage(size / 8 + 1);
+        message.borrowFrom(fullOfOnes(size + 16));
+        message.expectData(size);
+        message.root().initAs(Data.factory, size);
+        ByteBuffer next = message.allocateSegment(size + 8);
+        assertThat(next.mismatch(ByteBuffer.allocate(size + 8))).isNegative();
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class Texts {
             return new String(buffer.array(), buffer.arrayOffset() + offset, sizeBytes, StandardCharsets.UTF_8);
         }
         byte[] bytes = new byte[sizeBytes];
-        buffer.duplicate().position(offset).get(bytes);
+        buffer.get(offset, bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 

@@ -305,6 +305,7 @@ final class ClientCode {
                             scope,
                             body,
                             StructShape.target(
+                                    scope,
                                     Objects.requireNonNull(argument.field().param()),
                                     argument.field().paramHas(),
                                     struct),
@@ -373,7 +374,7 @@ final class ClientCode {
             in.build(
                     scope,
                     body,
-                    StructShape.target(Objects.requireNonNull(field.param()), field.paramHas(), "params"),
+                    StructShape.target(scope, Objects.requireNonNull(field.param()), field.paramHas(), "params"),
                     value);
         }
         if (wanted) {

@@ -306,6 +306,7 @@ final class ServerCode {
                     scope,
                     body,
                     StructShape.target(
+                            scope,
                             Objects.requireNonNull(argument.field().result()),
                             argument.field().resultHas(),
                             "results"),
@@ -336,6 +337,7 @@ final class ServerCode {
                             scope,
                             body,
                             StructShape.target(
+                                    scope,
                                     Objects.requireNonNull(output.field().result()),
                                     output.field().resultHas(),
                                     "results"),
@@ -385,6 +387,7 @@ final class ServerCode {
                                 scope,
                                 body,
                                 StructShape.target(
+                                        scope,
                                         Objects.requireNonNull(failure.field().result()),
                                         failure.field().resultHas(),
                                         "results"),

@@ -80,7 +80,7 @@ record StructShape(JavaClass java, List<Member> members, boolean byConstructor, 
 
         /** Statements that put the value into the struct under construction. */
         void build(Scope scope, CodeBlock.Builder code, String builder, CodeBlock value) {
-            conversion.build(scope, code, target(field.field(), field.paramHas(), builder), value);
+            conversion.build(scope, code, target(field.field(), field.paramHas(), builder, null), value);
         }
     }
 
@@ -100,14 +100,20 @@ record StructShape(JavaClass java, List<Member> members, boolean byConstructor, 
                 has == null ? null : JavaNames.getter(has.name()));
     }
 
-    static Target target(Field field, @Nullable Field has, String builder) {
+    /** A field of a method's params or results, whose invoke context is the scope's. */
+    static Target target(Scope scope, Field field, @Nullable Field has, String builder) {
+        return target(field, has, builder, scope.context());
+    }
+
+    private static Target target(Field field, @Nullable Field has, String builder, @Nullable String context) {
         boolean generic =
                 field.asSlot() != null && field.asSlot().type() instanceof io.multiprocess.codegen.model.Type.Parameter;
         return Target.field(
                 builder,
                 JavaNames.upperCamel(field.name()),
                 has == null ? null : JavaNames.upperCamel(has.name()),
-                generic);
+                generic,
+                context);
     }
 
     /** Fits a struct and a class together, or fails with the first thing that does not. */

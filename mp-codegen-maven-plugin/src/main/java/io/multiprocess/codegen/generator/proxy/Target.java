@@ -42,8 +42,10 @@ abstract class Target {
      * @param property what follows {@code set} and {@code init}
      * @param has the same of the Bool field that says whether there is a value; null if there is none
      * @param generic whether the field's type is a parameter of the struct
+     * @param context the variable that holds the invoke context of the message; null where there is none
      */
-    static Target field(String builder, String property, @Nullable String has, boolean generic) {
+    static Target field(
+            String builder, String property, @Nullable String has, boolean generic, @Nullable String context) {
         return new Target() {
             @Override
             CodeBlock set(CodeBlock value) {
@@ -65,7 +67,7 @@ abstract class Target {
                         ? setPointer(
                                 CodeBlock.of("$T.factory", RuntimeNames.DATA),
                                 CodeBlock.of("new $T.Reader($L)", RuntimeNames.DATA, value))
-                        : set(value);
+                        : set(context == null ? value : CodeBlock.of("$N.data($L)", context, value));
             }
 
             @Override
