@@ -51,7 +51,6 @@ public final class ClientMain {
      * @throws Exception when standard input cannot be read
      */
     public static void main(String[] args) throws Exception {
-        Quiet.libraries();
         ClientMain main = new ClientMain(Contenders.of(args[0]), Path.of(args[1]));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {

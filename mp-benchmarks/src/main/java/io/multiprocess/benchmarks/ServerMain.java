@@ -19,7 +19,6 @@ public final class ServerMain {
      * @throws Exception when serving fails
      */
     public static void main(String[] args) throws Exception {
-        Quiet.libraries();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (AutoCloseable server = Contenders.of(args[0]).serve(Path.of(args[1]))) {
             System.out.println("= ready " + server.getClass().getSimpleName());

@@ -43,6 +43,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class GrpcContender implements Contender {
 
+    static {
+        QuietNetty.quiet();
+    }
+
     private static final String SERVICE = "benchmarks.Echo";
 
     private static final MethodDescriptor<byte[], byte[]> ECHO = MethodDescriptor.<byte[], byte[]>newBuilder()

@@ -36,7 +36,9 @@ import java.util.Set;
  */
 final class RSocketContender implements Contender {
 
-    private static final ObjectMapper CBOR = CBORMapper.builder().build();
+    static {
+        QuietNetty.quiet();
+    }
 
     @Override
     public String name() {
@@ -70,7 +72,7 @@ final class RSocketContender implements Contender {
                 new RSocket() {
                     @Override
                     public Mono<Payload> requestResponse(Payload request) {
-                        return Mono.just(encode(decode(request)));
+                        return Mono.just(Cbor.encode(Cbor.decode(request)));
                     }
                 };
             case "callback" ->
@@ -91,15 +93,21 @@ final class RSocketContender implements Contender {
         }
     };
 
-    private static Payload encode(Order order) {
-        return ByteBufPayload.create(CBOR.writeValueAsBytes(order));
-    }
+    /** Apart, so that only who sends records starts Jackson. */
+    private static final class Cbor {
 
-    private static Order decode(Payload payload) {
-        try {
-            return CBOR.readValue(ByteBufUtil.getBytes(payload.sliceData()), Order.class);
-        } finally {
-            payload.release();
+        private static final ObjectMapper MAPPER = CBORMapper.builder().build();
+
+        static Payload encode(Order order) {
+            return ByteBufPayload.create(MAPPER.writeValueAsBytes(order));
+        }
+
+        static Order decode(Payload payload) {
+            try {
+                return MAPPER.readValue(ByteBufUtil.getBytes(payload.sliceData()), Order.class);
+            } finally {
+                payload.release();
+            }
         }
     }
 
@@ -149,8 +157,9 @@ final class RSocketContender implements Contender {
     }
 
     private static void callOrder(RSocket server, Order order) {
-        Payload answer = server.requestResponse(encode(order)).blockOptional().orElseThrow();
-        if (decode(answer).id() != order.id()) {
+        Payload answer =
+                server.requestResponse(Cbor.encode(order)).blockOptional().orElseThrow();
+        if (Cbor.decode(answer).id() != order.id()) {
             throw new IllegalStateException("another order than expected");
         }
     }
