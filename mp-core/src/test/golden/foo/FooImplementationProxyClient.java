@@ -420,7 +420,7 @@ public final class FooImplementationProxyClient extends ProxyClient<FooImplement
     public byte[] passData(byte[] arg) {
         try (ClientInvokeContext call = context.begin(PASS_DATA)) {
             FooCapnp.FooInterface.PassDataParams.Builder params = call.params(FooCapnp.FooInterface.PassDataParams.factory);
-            params.setArg(arg);
+            params.setArg(call.data(arg));
             try {
                 return DataFields.read(call.invoke(FooCapnp.FooInterface.PassDataResults.factory).getResult());
             } catch (RuntimeException failure) {

@@ -252,7 +252,7 @@ final class FooImplementationProxyServer extends ProxyServer<FooImplementation> 
         byte[] arg = DataFields.read(params.getArg());
         byte[] result = impl(call).passData(arg);
         FooCapnp.FooInterface.PassDataResults.Builder results = call.results(FooCapnp.FooInterface.PassDataResults.factory);
-        results.setResult(result);
+        results.setResult(call.data(result));
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class LargeMemory {
     /** How much there is at most, lent or not: it is freed late, so it must not become more and more; in bytes. */
     static final long MAX_TOTAL_BYTES = 32 << 20;
 
-    /** The part of what the process may have that is not asked for, as others need memory outside the heap as well. */
+    /** At most one part in so many of what the process may have, as others need memory outside the heap as well. */
     private static final int SHARE_OF_PROCESS = 8;
 
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(MIN_BYTES);
