@@ -43,11 +43,13 @@ public final class LargeMemory {
     private final Set<Existing> existing = new HashSet<>();
     private final ReferenceQueue<ByteBuffer> lost = new ReferenceQueue<>();
     private long existingBytes;
+    private long leavingBytes; // of those: what has made way, and is not collected yet
     private long allowedBytes;
 
     /** Remembers how much there is until it is freed. */
     private static final class Existing extends PhantomReference<ByteBuffer> {
         final int bytes;
+        boolean leaving;
 
         Existing(ByteBuffer memory, ReferenceQueue<ByteBuffer> queue) {
             super(memory, queue);
@@ -115,9 +117,10 @@ public final class LargeMemory {
         while (lost.poll() instanceof Existing gone) {
             existing.remove(gone);
             existingBytes -= gone.bytes;
+            leavingBytes -= gone.leaving ? gone.bytes : 0;
         }
         if (existingBytes + bytes > allowedBytes) {
-            kept.pollLast(); // was too small: makes way, once it is collected
+            makeWay(bytes);
             return null;
         }
         try {
@@ -133,6 +136,22 @@ public final class LargeMemory {
                     existingBytes,
                     e.getMessage());
             return null;
+        }
+    }
+
+    /** Lets go of what is too small, as much as is needed; there is room once that is collected. */
+    private void makeWay(int bytes) {
+        while (existingBytes - leavingBytes + bytes > allowedBytes) {
+            ByteBuffer least = kept.pollLast();
+            if (least == null) {
+                return;
+            }
+            for (Existing each : existing) {
+                if (each.refersTo(least)) {
+                    each.leaving = true;
+                    leavingBytes += each.bytes;
+                }
+            }
         }
     }
 

@@ -95,6 +95,12 @@ class LargeMemoryTest {
         List<ByteBuffer> lent = all(LargeMemory.MIN_BYTES);
         lent.forEach(memory::giveBack);
         lent.clear();
+        for (int i = 0; i < 100; i++) {
+            memory.lend(LargeMemory.MAX_BYTES); // in vain, unless there is a collection already
+        }
+        assertThat(memory.lend(LargeMemory.MIN_BYTES))
+                .as("only as much as is needed makes way")
+                .isNotNull();
         await().untilAsserted(() -> {
             System.gc();
             assertThat(memory.lend(LargeMemory.MAX_BYTES)).isNotNull();
