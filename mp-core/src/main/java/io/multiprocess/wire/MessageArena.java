@@ -40,10 +40,8 @@ public final class MessageArena implements Arena {
     private long wordsLeft;
     private @Nullable Object attachment;
 
-    /** What the message is in and is to be given back; null if it is not. */
-    private @Nullable ByteBuffer lent;
-
-    private @Nullable ReceiveMemory lender;
+    /** Gives back what the message is in; null if that was not lent. */
+    private @Nullable Runnable giveBack;
 
     /**
      * Makes an arena over one segment.
@@ -131,10 +129,9 @@ public final class MessageArena implements Arena {
         this.attachment = attachment;
     }
 
-    /** Says that what the message is in, all segments of it, was lent. */
-    void borrowed(ByteBuffer memory, ReceiveMemory from) {
-        lent = memory;
-        lender = from;
+    /** Says that what the message is in, all segments of it, was lent, and how it is given back. */
+    void borrowed(Runnable giveBack) {
+        this.giveBack = giveBack;
     }
 
     /**
@@ -151,14 +148,13 @@ public final class MessageArena implements Arena {
             (segment, pointer, nestingLimit) -> segment instanceof Segment ours && ours.owner.dispose();
 
     private boolean dispose() {
-        ByteBuffer memory = lent;
-        ReceiveMemory owner = lender;
-        if (memory == null || owner == null) {
+        Runnable returning = giveBack;
+        if (returning == null) {
             return false;
         }
-        lent = null;
+        giveBack = null;
         wordsLeft = -1; // whoever goes on reading fails, as far as that can be noticed
-        owner.giveBack(memory);
+        returning.run();
         return true;
     }
 

@@ -223,7 +223,7 @@ public final class MessageDecoder {
         ByteBuffer borrowed = lent;
         if (borrowed != null) {
             lent = null;
-            message.borrowed(borrowed, memory);
+            message.borrowed(() -> memory.giveBack(borrowed));
         }
         return message;
     }

@@ -149,6 +149,18 @@ class OutgoingMessageTest {
         return memory;
     }
 
+    /** A message that was told of a Data of that size. */
+    private static OutgoingMessage expecting(int size, int firstSegmentWords, LargeMemory memory) {
+        OutgoingMessage message = new OutgoingMessage(firstSegmentWords);
+        message.borrowFrom(memory);
+        message.expectData(size);
+        return message;
+    }
+
+    private static void assertZeros(ByteBuffer bytes) {
+        assertThat(bytes.mismatch(ByteBuffer.allocate(bytes.capacity()))).isNegative();
+    }
+
     private static byte[] secondSegment(OutgoingMessage message) {
         ByteBuffer segment = message.buffers()[2].duplicate();
         byte[] content = new byte[segment.remaining()];
@@ -159,11 +171,8 @@ class OutgoingMessageTest {
     @Test
     void dataThatIsExpectedLeavesNothingOfWhatWasInTheMemoryBefore() {
         for (int size : new int[] {LargeMemory.MIN_BYTES, 100_000, 100_001, 100_007}) {
-            LargeMemory memory = fullOfOnes(size + 16);
             byte[] bytes = bytes(size, 3);
-            OutgoingMessage message = new OutgoingMessage(8);
-            message.borrowFrom(memory);
-            message.expectData(size);
+            OutgoingMessage message = expecting(size, 8, fullOfOnes(size + 16));
             Data.Builder target = message.root().initAs(Data.factory, size);
             target.buffer.put(target.offset, bytes);
             OutgoingMessage cleared = data(bytes, new LargeMemory());
@@ -176,30 +185,20 @@ class OutgoingMessageTest {
     void whatIsNotTheExpectedDataIsCleared() {
         int size = 100_000;
         LargeMemory memory = fullOfOnes(size + 16);
-        OutgoingMessage other = new OutgoingMessage(8);
-        other.borrowFrom(memory);
-        other.expectData(size);
-        Data.Builder larger = other.root().initAs(Data.factory, size + 8);
-        assertThat(larger.buffer.slice(larger.offset, size).mismatch(ByteBuffer.allocate(size)))
-                .isNegative();
+        Data.Builder larger = expecting(size, 8, memory).root().initAs(Data.factory, size + 8);
+        assertZeros(larger.buffer.slice(larger.offset, size));
 
-        OutgoingMessage twice = new OutgoingMessage(8);
-        twice.borrowFrom(memory);
-        twice.expectData(size);
+        OutgoingMessage twice = expecting(size, 8, memory);
         twice.root().initAs(Data.factory, size);
-        ByteBuffer second = twice.allocateSegment(size + 8);
-        assertThat(second.mismatch(ByteBuffer.allocate(size + 8))).isNegative();
+        assertZeros(twice.allocateSegment(size + 8));
     }
 
     @Test
     void dataThatFitsTheSegmentAtHandIsNotExpectedOfTheNextOne() {
         int size = LargeMemory.MIN_BYTES;
-        OutgoingMessage message = new OutgoingMessage(size / 8 + 1);
-        message.borrowFrom(fullOfOnes(size + 16));
-        message.expectData(size);
+        OutgoingMessage message = expecting(size, size / 8 + 1, fullOfOnes(size + 16));
         message.root().initAs(Data.factory, size);
-        ByteBuffer next = message.allocateSegment(size + 8);
-        assertThat(next.mismatch(ByteBuffer.allocate(size + 8))).isNegative();
+        assertZeros(message.allocateSegment(size + 8));
     }
 
     @Test

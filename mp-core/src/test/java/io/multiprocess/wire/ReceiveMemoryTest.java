@@ -26,8 +26,8 @@ class ReceiveMemoryTest {
 
     @Test
     void whatDoesNotComeBackIsHardlyLentAnyMore() {
-        assertThat(lost(1_000))
-                .isEqualTo(ReceiveMemory.START + (1_000 - ReceiveMemory.START) / ReceiveMemory.TRY_AGAIN);
+        assertThat(lost(10_000))
+                .isEqualTo(ReceiveMemory.START + (10_000 - ReceiveMemory.START) / ReceiveMemory.TRY_AGAIN);
     }
 
     @Test

@@ -31,7 +31,10 @@ class ContendersTest {
 
     @Test
     void eachIsMadeByItsOwnName() {
-        assertThat(Contenders.all()).extracting(Contender::name).doesNotHaveDuplicates();
+        assertThat(Contenders.all())
+                .extracting(Contender::name)
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(Contenders.of(name).name()).isEqualTo(name));
     }
 
     /** What others load would be counted as this one's start, and as what its collections copy. */
