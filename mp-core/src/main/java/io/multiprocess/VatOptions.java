@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadFactory;
  * @param connectionListener is told of every connection of the vat
  * @param loggedMessageChars how much of a message's text is logged at trace level, in characters
  * @param spinTime for how long at most a thread that waits for a peer looks, and lets others have the processor in between, before it sleeps, if that
- *     turns out to make the calls of a busy connection faster; zero for never
+ *     turns out to make the calls of a busy connection faster; up to five times as long after large messages; zero for never
  */
 public record VatOptions(
         String name,

@@ -46,6 +46,12 @@ public final class AdaptiveSpin {
     private static final int MAX_SLEEPING_ROUNDS = 64;
     private static final int MAX_SPINNING_ROUNDS = 512;
 
+    /** Who received megabytes looks for longer, as the peer copies as many, and more than once, before it is heard of again. */
+    private static final double NANOS_PER_BYTE = 0.4;
+
+    /** How many times as long at most. */
+    private static final int MAX_LONGER = 5;
+
     /** How much a round weighs against those before. */
     private static final double WEIGHT = 0.25;
 
@@ -67,12 +73,13 @@ public final class AdaptiveSpin {
     private int looksInVain;
     private long lastNanos;
     private long lastDone;
+    private long lastBytes;
     private long untilNanos;
 
     /**
      * Starts with sleeping.
      *
-     * @param spinNanos how long to look at most; 0 for never
+     * @param spinNanos how long to look at most, five times as long after large messages; 0 for never
      */
     public AdaptiveSpin(long spinNanos) {
         this.spinNanos = spinNanos;
@@ -82,10 +89,11 @@ public final class AdaptiveSpin {
      * Begins a wait.
      *
      * @param done how much was done up to now since the start, as messages received
+     * @param bytes how many bytes were received up to now
      * @return whether to look until {@link #isOver}, and sleep then; false to sleep at once
      */
-    public boolean begin(long done) {
-        return spinNanos != 0 && begin(done, System.nanoTime());
+    public boolean begin(long done, long bytes) {
+        return spinNanos != 0 && begin(done, bytes, System.nanoTime());
     }
 
     /** Before each look: lets others have the processor who could use it meanwhile, which may be the one that is waited for. */
@@ -96,15 +104,20 @@ public final class AdaptiveSpin {
 
     /** Whether there was no use in looking for long enough. */
     public boolean isOver() {
-        boolean over = System.nanoTime() - untilNanos >= 0;
+        return isOver(System.nanoTime());
+    }
+
+    /** {@link #isOver()} at a given time. */
+    boolean isOver(long now) {
+        boolean over = now - untilNanos >= 0;
         if (over) {
             looksInVain++;
         }
         return over;
     }
 
-    /** {@link #begin(long)} at a given time. */
-    boolean begin(long done, long now) {
+    /** {@link #begin(long, long)} at a given time. */
+    boolean begin(long done, long bytes, long now) {
         long passed = now - lastNanos;
         if (passed >= 0 && passed < IDLE_NANOS) { // the first time it is anything
             count(passed, done - lastDone);
@@ -113,9 +126,14 @@ public final class AdaptiveSpin {
         }
         lastNanos = now;
         lastDone = done;
-        untilNanos = now + spinNanos;
+        untilNanos = now + lookNanos(bytes - lastBytes);
+        lastBytes = bytes;
         waits++;
         return spinning;
+    }
+
+    private long lookNanos(long bytes) {
+        return Math.min(MAX_LONGER * spinNanos, spinNanos + (long) (NANOS_PER_BYTE * bytes));
     }
 
     private void count(long nanos, long done) {

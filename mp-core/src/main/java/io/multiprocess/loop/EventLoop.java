@@ -99,7 +99,8 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     // Confined to the loop's thread.
     private final AdaptiveSpin spin;
-    private long done;
+    private long messages;
+    private long bytes;
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final List<Asked> ticks = new ArrayList<>();
     private long nextTickNanos;
@@ -124,9 +125,10 @@ public final class EventLoop implements Executor, AutoCloseable {
         return Thread.currentThread() == thread;
     }
 
-    /** Tells of what it was good for: so many messages were received. On the loop's thread. */
-    public void did(long messages) {
-        done += messages;
+    /** Tells of what it was good for: so many messages were received, and so many bytes. On the loop's thread. */
+    public void did(long newMessages, long newBytes) {
+        messages += newMessages;
+        bytes += newBytes;
     }
 
     /** Whose channels it serves. */
@@ -346,7 +348,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
         if (work || waitNanos <= 0) {
             current.selectNow();
-        } else if (spin.begin(done) && spins(current)) {
+        } else if (spin.begin(messages, bytes) && spins(current)) {
             return;
         } else if (waitNanos == Long.MAX_VALUE) {
             current.select();

@@ -39,6 +39,7 @@ final class ConnectionReader {
     private final MessageDecoder decoder; // belongs to the owner of the reading
 
     private long messages; // belongs to the owner of the reading
+    private long bytes; // belongs to the owner of the reading
 
     private volatile boolean paused; // changed under the lock
 
@@ -106,6 +107,11 @@ final class ConnectionReader {
     /** How many messages were received up to now. By the owner of the reading only. */
     long messages() {
         return messages;
+    }
+
+    /** How many bytes were received up to now. By the owner of the reading only. */
+    long bytes() {
+        return bytes;
     }
 
     /** Whether the rest of a message is on its way. By the owner of the reading only. */
@@ -241,6 +247,7 @@ final class ConnectionReader {
             }
             return Found.NOTHING;
         }
+        bytes += count;
         if (!received) {
             received = true;
             EventLoop.Timer waiting = handshake;

@@ -200,7 +200,7 @@ final class ReadingTurn {
         if (leading == null) {
             throw new IllegalStateException(connection + ": a leader without a selector");
         }
-        if (maySpin(leading) && spin.begin(reader.messages()) && spins(mailbox, call, leading)) {
+        if (maySpin(leading) && spin.begin(reader.messages(), reader.bytes()) && spins(mailbox, call, leading)) {
             return;
         }
         long millis = 0;
@@ -672,9 +672,10 @@ final class ReadingTurn {
             lock.unlock();
         }
         ConnectionReader reader = connection.reader();
-        long before = reader.messages();
+        long messages = reader.messages();
+        long bytes = reader.bytes();
         reader.pump(LoopBuffer.get(), true, null);
-        loop.did(reader.messages() - before);
+        loop.did(reader.messages() - messages, reader.bytes() - bytes);
         Mailbox next = null;
         boolean again;
         lock.lock();

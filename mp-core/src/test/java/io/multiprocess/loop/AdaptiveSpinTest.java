@@ -10,6 +10,7 @@ class AdaptiveSpinTest {
     private final AdaptiveSpin spin = new AdaptiveSpin(SPIN_NANOS);
     private long now = Long.MAX_VALUE - 1_000_000; // goes over to negative times
     private long done;
+    private long bytes;
     private boolean spinning;
 
     /** Waits one after the other, each of which takes that long and gives one thing to do; how many of them were spent looking. */
@@ -23,7 +24,7 @@ class AdaptiveSpinTest {
     }
 
     private void wait(int sleepingDone, long sleepingNanos, int spinningDone, long spinningNanos) {
-        spinning = spin.begin(done, now);
+        spinning = spin.begin(done, 100 * done, now);
         done += spinning ? spinningDone : sleepingDone;
         now += spinning ? spinningNanos : sleepingNanos;
     }
@@ -105,7 +106,7 @@ class AdaptiveSpinTest {
         now = System.nanoTime() - 1_000_000_000_000L;
         int looked = 0;
         for (int i = 0; i < 100_000; i++) {
-            if (inVain.begin(i, now)) {
+            if (inVain.begin(i, 0, now)) {
                 looked++;
                 assertThat(inVain.isOver()).isTrue();
                 now += 12_000;
@@ -115,7 +116,7 @@ class AdaptiveSpinTest {
         }
         // A trial may settle, but is not a success.
         assertThat(looked).isBetween(1, 25_000);
-        assertThat(inVain.begin(100_000, now)).isFalse();
+        assertThat(inVain.begin(100_000, 0, now)).isFalse();
     }
 
     @Test
@@ -136,14 +137,33 @@ class AdaptiveSpinTest {
     void withoutATimeItNeverSpins() {
         AdaptiveSpin never = new AdaptiveSpin(0);
         for (int i = 0; i < 10_000; i++) {
-            assertThat(never.begin(i)).isFalse();
+            assertThat(never.begin(i, 0)).isFalse();
         }
+    }
+
+    @Test
+    void whoReceivedMuchLooksForLongerButNotForever() {
+        now = 0;
+        assertThat(looksFor(100)).isEqualTo(SPIN_NANOS + 40);
+        assertThat(looksFor(500_000)).isEqualTo(SPIN_NANOS + 200_000);
+        assertThat(looksFor(1L << 40)).isEqualTo(5 * SPIN_NANOS);
+        assertThat(looksFor(0)).isEqualTo(SPIN_NANOS);
+    }
+
+    private long looksFor(long received) {
+        bytes += received;
+        spin.begin(done, bytes, now);
+        long nanos = 0;
+        while (!spin.isOver(now + nanos)) {
+            nanos += 10;
+        }
+        return nanos;
     }
 
     @Test
     void lookingEndsAfterItsTime() {
         AdaptiveSpin looking = new AdaptiveSpin(1_000);
-        looking.begin(0);
+        looking.begin(0, 0);
         long until = System.nanoTime() + 1_000_000_000L;
         while (!looking.isOver()) {
             assertThat(System.nanoTime()).isLessThan(until);
