@@ -25,7 +25,7 @@ final class OtherFigures {
     private static final int CONNECTIONS = 1000;
 
     /** The compilers' memory comes and goes, so one pair of processes does not tell. */
-    private static final int CONNECTION_PAIRS = 5;
+    private static final int CONNECTION_PAIRS = 3;
 
     private static final Pattern PAUSE = Pattern.compile("Pause (\\w+).* (\\d+\\.\\d+)ms$");
 
@@ -97,10 +97,12 @@ final class OtherFigures {
             if (!contender.connectsEachClient()) {
                 continue;
             }
+            Path place = folder.resolve("connections").resolve(contender.name());
             Map<String, List<Double>> samples = new LinkedHashMap<>();
             try {
                 for (int i = 0; i < (options.quick() ? 1 : CONNECTION_PAIRS); i++) {
-                    connections(contender)
+                    // Not every contender binds to what an earlier server has left.
+                    connections(contender, place.resolve(String.valueOf(i)))
                             .forEach((name, value) -> samples.computeIfAbsent(name, key -> new ArrayList<>())
                                     .add(value));
                 }
@@ -114,8 +116,7 @@ final class OtherFigures {
         }
     }
 
-    private Map<String, Double> connections(Contender contender) throws IOException, InterruptedException {
-        Path place = folder.resolve("connections").resolve(contender.name());
+    private Map<String, Double> connections(Contender contender, Path place) throws IOException, InterruptedException {
         // With a heap that is in physical memory from the start, garbage that lies where none lay before does not
         // count.
         try (Pair pair = Pair.start(contender, options, place, List.of("-XX:+AlwaysPreTouch"))) {
