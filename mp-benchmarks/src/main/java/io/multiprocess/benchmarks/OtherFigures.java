@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is measured once per contender rather than in rounds: starting, many connections, allocation and collections.
+ * What is not measured in rounds of calls: starting, many connections, allocation and collections.
  *
  * <p><em>Confined to one thread.</em>
  */
@@ -117,8 +117,7 @@ final class OtherFigures {
     }
 
     private Map<String, Double> connections(Contender contender, Path place) throws IOException, InterruptedException {
-        // With a heap that is in physical memory from the start, garbage that lies where none lay before does not
-        // count.
+        // With the whole heap in physical memory from the start, garbage on fresh pages does not count.
         try (Pair pair = Pair.start(contender, options, place, List.of("-XX:+AlwaysPreTouch"))) {
             // Classes and compiled code of the first calls are not the connections' cost.
             pair.connections(20);
